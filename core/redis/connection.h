@@ -1,0 +1,181 @@
+#pragma once
+
+#include "redis/endpoint.h"
+#include "redis/failure.h"
+#include "redis/reply.h"
+#include "redis/reply_reader.h"
+#include "redis/tls_context.h"
+
+#include <asio/generic/stream_protocol.hpp>
+#include <asio/io_context.hpp>
+#include <asio/ip/tcp.hpp>
+#include <asio/steady_timer.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cicada {
+
+/// Who waits for the reply of one call. Exactly one of the two is called, once, from the
+/// connection's thread, and it may send further calls on the same connection.
+class CallSink
+{
+public:
+    using Time = std::chrono::steady_clock::time_point;
+
+    virtual ~CallSink() = default;
+
+    /// `written`: the last byte of the call was given to the system; `received`: the last of the
+    /// reply came. `reply` may be swapped away.
+    virtual void onReply(Reply& reply, Time written, Time received) = 0;
+
+    /// `sent`: whether the call was written, so that the server may have counted it.
+    virtual void onFailure(const Failure& failure, bool sent) = 0;
+};
+
+/// One connection to a Redis: resolves, connects, TLS, logs in, then carries pipelined calls.
+/// Readiness style: non-blocking socket, wait, then a plain read. Writes of one loop turn leave
+/// together. One thread (that of its io_context) and it must outlive the handlers queued there:
+/// destroy it only where the io_context does not run any more.
+class Connection
+{
+public:
+    using Time = CallSink::Time;
+
+    struct Setup
+    {
+        Endpoint endpoint;
+        std::shared_ptr<TlsContext> tls; ///< required where endpoint.tls.enabled
+        std::string clientName = "cicada";
+        std::size_t maxReplyBytes = ReplyReader::kDefaultMaxReplyBytes;
+    };
+
+    /// `setup` is shared by many connections and must outlive them.
+    Connection(asio::io_context& context, const Setup& setup);
+    ~Connection();
+
+    /// Connects and logs in; `done` gets null or the failure, once. A connection that failed or was
+    /// lost may be opened again. Takes at most endpoint.connectTimeout.
+    void open(std::function<void(const Failure*)> done);
+
+    /// Called once when an open connection is lost, after all its calls have failed.
+    void setLostHandler(std::function<void(const Failure&)> handler)
+    {
+        m_lost = std::move(handler);
+    }
+
+    bool isOpen() const { return m_state == State::Open; }
+
+    /// To send a call: append its RESP bytes to output(), then commit(). They leave with the end of
+    /// the current read, or by flush(). Only while isOpen().
+    std::string& output() { return m_output; }
+
+    void commit(CallSink& sink, std::size_t textLimit = Reply::kShortText);
+
+    void flush();
+
+    bool needsFlush() const { return !m_output.empty() && !m_waitingToWrite; }
+
+    /// Whether it is handing out replies now; it flushes by itself afterwards.
+    bool isReading() const { return m_isReading; }
+
+    std::size_t callsInFlight() const { return m_calls.size(); }
+
+    /// When the oldest unanswered call was committed; Time::max() where there is none.
+    Time oldestCall() const;
+
+    /// Ends the connection; every call in flight fails with `failure`. The lost handler is called
+    /// unless `quietly`.
+    void close(const Failure& failure, bool quietly = false);
+
+    std::uint64_t bytesSent() const { return m_bytesSent; }
+
+    std::uint64_t bytesReceived() const { return m_bytesReceived; }
+
+    /// Set-up commands sent so far ("AUTH", "SELECT", "CLIENT" in this order), over all openings.
+    struct SetupCalls
+    {
+        std::uint64_t auth = 0, select = 0, client = 0;
+    };
+
+    const SetupCalls& setupCalls() const { return m_setupCalls; }
+
+    /// The TLS session while open; null without TLS.
+    ssl_st* tlsSession() const { return m_session.get(); }
+
+private:
+    enum class State
+    {
+        Closed,
+        Resolving,
+        Connecting,
+        TlsHandshake,
+        LogIn,
+        Open,
+    };
+
+    struct PendingCall
+    {
+        CallSink* sink = nullptr;
+        std::size_t textLimit = 0;
+        std::uint64_t endOffset = 0; ///< stream offset after its last byte
+        Time committed;
+        Time written; ///< Time::max() until then
+    };
+
+    class LogInSink;
+
+    void resolve();
+    void connectTo(
+        std::vector<asio::generic::stream_protocol::endpoint> addresses, std::size_t index);
+    void onConnected();
+    void shakeHands();
+    void logIn();
+    void opened();
+    void openFailed(FailureKind kind, std::string text);
+    void armRead();
+    void onReadable();
+    /// Bytes read; 0: nothing there now; -1: ended (failure filled in).
+    long readSome(char* buffer, std::size_t size, Failure& failure);
+    long writeSome(const char* data, std::size_t size, Failure& failure);
+    bool takeReplies(Time received);
+    void waitToWrite();
+    void stampWritten();
+    void failCalls(const Failure& failure);
+    std::string address() const;
+
+    asio::io_context& m_context;
+    const Setup& m_setup;
+    asio::generic::stream_protocol::socket m_socket;
+    asio::ip::tcp::resolver m_resolver;
+    asio::steady_timer m_openTimer;
+    TlsContext::Session m_session;
+    State m_state = State::Closed;
+    std::uint32_t m_generation = 0; ///< handlers of an earlier opening do nothing
+    std::function<void(const Failure*)> m_opened;
+    std::function<void(const Failure&)> m_lost;
+    std::unique_ptr<LogInSink> m_logIn;
+
+    ReplyReader m_reader;
+    Reply m_reply;
+    std::string m_output;
+    std::size_t m_outputWritten = 0; ///< of m_output
+    std::uint64_t m_committedOffset = 0;
+    std::uint64_t m_writtenOffset = 0;
+    std::size_t m_unstamped = 0; ///< calls at the end of m_calls without a written time
+    std::deque<PendingCall> m_calls;
+    bool m_waitingToWrite = false;
+    bool m_isReading = false;
+
+    std::uint64_t m_bytesSent = 0;
+    std::uint64_t m_bytesReceived = 0;
+    SetupCalls m_setupCalls;
+};
+
+} // namespace cicada
