@@ -1,0 +1,41 @@
+#include "workload/data_set.h"
+
+#include "workload/text_pieces.h"
+
+namespace cicada {
+
+std::string_view storedAsName(StoredAs storedAs)
+{
+    switch (storedAs) {
+    case StoredAs::Json:
+        return "json";
+    case StoredAs::String:
+        return "string";
+    case StoredAs::Hash:
+        return "hash";
+    }
+    return {};
+}
+
+std::optional<StoredAs> storedAsFromName(std::string_view name)
+{
+    for (const StoredAs candidate : {StoredAs::Json, StoredAs::String, StoredAs::Hash}) {
+        if (name == storedAsName(candidate))
+            return candidate;
+    }
+    return std::nullopt;
+}
+
+std::string keyPrefixOf(const DataSet& dataSet, StoredAs storedAs)
+{
+    return dataSet.prefix + std::string(storedAsName(storedAs)) + ":";
+}
+
+std::string keyOf(const DataSet& dataSet, StoredAs storedAs, std::uint64_t index)
+{
+    std::string key = keyPrefixOf(dataSet, storedAs);
+    appendUnsigned(key, index);
+    return key;
+}
+
+} // namespace cicada

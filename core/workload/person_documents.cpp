@@ -1,0 +1,179 @@
+// Kinds `basic_user` and `advanced_user`.
+
+#include "workload/document_makers.h"
+#include "workload/json_text.h"
+#include "workload/text_pieces.h"
+#include "workload/word_lists.h"
+
+namespace cicada {
+
+namespace {
+
+void appendName(std::string& out, Random& random)
+{
+    out += pick(random, words::firstNames());
+    out += ' ';
+    out += pick(random, words::lastNames());
+    if (random.below(8) == 0) { // a few are long: the sizes' upper tail
+        out += '-';
+        out += pick(random, words::lastNames());
+    }
+}
+
+// "1482 Copper Beech Lane"
+void appendStreet(std::string& out, Random& random)
+{
+    appendUnsigned(out, 10 + random.below(1990));
+    out += ' ';
+    out += pick(random, words::streetNames());
+    out += ' ';
+    out += pick(random, words::streetTypes());
+    if (random.below(8) == 0)
+        out += random.below(2) == 0 ? " North" : " South";
+}
+
+void appendLatitude(std::string& out, Random& random)
+{
+    appendMillionths(out, random.between(-89'999'999, 89'999'999));
+}
+
+void appendLongitude(std::string& out, Random& random)
+{
+    appendMillionths(out, random.between(-179'999'999, 179'999'999));
+}
+
+// name, age, location, home_address: what both kinds share, behind the open text of the id.
+void appendCommonMembers(std::string& out, Random& random)
+{
+    out += R"(","name":")";
+    appendName(out, random);
+    out += R"(","age":)";
+    appendUnsigned(out, random.below(101));
+    out += R"(,"location":")";
+    appendLatitude(out, random);
+    out += ',';
+    appendLongitude(out, random);
+    out += R"(","home_address":")";
+    appendStreet(out, random);
+    out += '"';
+}
+
+class BasicUsers : public DocumentGenerator
+{
+public:
+    explicit BasicUsers(std::uint64_t seed)
+        : m_seed(seed)
+    {
+    }
+
+    void append(std::string& out, std::uint64_t index) const override
+    {
+        Random random(mixSeed(m_seed, index));
+        out += R"({"id":")";
+        appendUuid(out, random);
+        appendCommonMembers(out, random);
+        out += '}';
+    }
+
+    std::vector<std::pair<std::string, std::string>> fields(std::uint64_t index) const override
+    {
+        std::string document;
+        append(document, index);
+        return flatFields(document);
+    }
+
+    const std::vector<DocumentRole>& roles() const override
+    {
+        static const std::vector<DocumentRole> roles{
+            {"number", "$.age", "number"},
+            // The member whose length varies least, so that appending to it has a tight limit.
+            {"text", "$.location", "string"},
+            {"field", "$.name", "string"},
+            {"big_member", "$.home_address", "string"},
+            {"recursive", "$..name", "string"},
+        };
+        return roles;
+    }
+
+private:
+    std::uint64_t m_seed;
+};
+
+class AdvancedUsers : public DocumentGenerator
+{
+public:
+    explicit AdvancedUsers(std::uint64_t seed)
+        : m_seed(seed)
+    {
+    }
+
+    void append(std::string& out, std::uint64_t index) const override
+    {
+        Random random(mixSeed(m_seed, index));
+        out += R"({"id":")";
+        appendHex(out, random, 8);
+        appendCommonMembers(out, random);
+        out += R"(,"active":)";
+        out += random.below(2) == 0 ? "false" : "true";
+        out += R"(,"age_text":")";
+        appendUnsigned(out, 18 + random.below(80));
+        out += R"(","contract":{"company":")";
+        out += pick(random, words::companies());
+        out += R"(","occupation":")";
+        out += pick(random, words::occupations());
+        out += R"(","zip":")";
+        appendPadded(out, random.below(100'000), 5);
+        out += R"("},"home":)";
+        appendPlace(out, random);
+        out += R"(,"work":)";
+        appendPlace(out, random);
+        out += R"(,"seen":)";
+        appendPlace(out, random);
+        out += R"(,"billing":")";
+        appendStreet(out, random);
+        out += R"(","shipping":")";
+        appendStreet(out, random);
+        out += "\"}";
+    }
+
+    const std::vector<DocumentRole>& roles() const override
+    {
+        static const std::vector<DocumentRole> roles{
+            {"number", "$.age", "number"},
+            {"text", "$.location", "string"},
+            {"flag", "$.active", "boolean"},
+            {"field", "$.name", "string"},
+            {"object", "$.contract", "object"},
+            {"nested_text", "$.contract.company", "string"},
+            {"big_member", "$.contract", "object"},
+            {"recursive", "$..latitude", "number"},
+        };
+        return roles;
+    }
+
+private:
+    static void appendPlace(std::string& out, Random& random)
+    {
+        out += R"({"latitude":)";
+        appendLatitude(out, random);
+        out += R"(,"longitude":)";
+        appendLongitude(out, random);
+        out += '}';
+    }
+
+    std::uint64_t m_seed;
+};
+
+} // namespace
+
+Result<std::shared_ptr<const DocumentGenerator>> makeBasicUsers(const DataSet& dataSet)
+{
+    return std::shared_ptr<const DocumentGenerator>(std::make_shared<BasicUsers>(dataSet.seed));
+}
+
+Result<std::shared_ptr<const DocumentGenerator>> makeAdvancedUsers(const DataSet& dataSet)
+{
+    return std::shared_ptr<const DocumentGenerator>(std::make_shared<AdvancedUsers>(dataSet.seed));
+}
+
+} // namespace cicada

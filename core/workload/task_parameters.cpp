@@ -1,0 +1,331 @@
+#include "workload/task_parameters.h"
+
+#include "base/units.h"
+#include "workload/shell_words.h"
+#include "workload/text_template.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace cicada {
+
+namespace {
+
+Error invalid(std::string text)
+{
+    return {ErrorKind::Invalid, std::move(text)};
+}
+
+bool hasPlaceholder(std::string_view text)
+{
+    for (std::size_t at = text.find('{'); at != std::string_view::npos;
+        at = text.find('{', at + 1)) {
+        if (opensPlaceholder(text, at))
+            return true;
+    }
+    return false;
+}
+
+std::string replaced(std::string text, const std::string& from, const std::string& to)
+{
+    for (std::size_t at = text.find(from); at != std::string::npos;
+        at = text.find(from, at + to.size()))
+        text.replace(at, from.size(), to);
+    return text;
+}
+
+// At spaces that are neither in brackets nor in braces nor in quotes.
+std::vector<std::string> splitPaths(std::string_view text)
+{
+    std::vector<std::string> paths;
+    std::string path;
+    int depth = 0;
+    char quote = 0;
+    for (const char c : text) {
+        if (quote != 0)
+            quote = c == quote ? '\0' : quote;
+        else if (c == '\'' || c == '"')
+            quote = c;
+        else if (c == '[' || c == '(' || c == '{')
+            ++depth;
+        else if (c == ']' || c == ')' || c == '}')
+            --depth;
+        if (c != ' ' || quote != 0 || depth > 0)
+            path += c;
+        else if (!path.empty())
+            paths.push_back(std::exchange(path, {}));
+    }
+    if (!path.empty())
+        paths.push_back(std::move(path));
+    return paths;
+}
+
+bool isWholeNumber(const std::string& text)
+{
+    const std::size_t digits = text.starts_with('-') ? 1 : 0;
+    return text.size() > digits
+        && text.find_first_not_of("0123456789", digits) == std::string::npos;
+}
+
+// The arguments of a command on several keys: the chosen one and those behind it.
+Result<std::vector<std::string>> keyWords(ParameterKind kind, const std::string& text)
+{
+    constexpr int kMostKeys = 1000;
+    const int count = isWholeNumber(text) && text.size() <= 4 ? std::stoi(text) : 0;
+    if (count < 1 || count > kMostKeys)
+        return invalid("must be a whole number from 1 to " + std::to_string(kMostKeys) + ", is `"
+            + text + "`");
+    std::vector<std::string> words;
+    for (int i = 0; i < count; ++i) {
+        words.push_back(i == 0 ? "{key}" : "{key +" + std::to_string(i) + "}");
+        if (kind == ParameterKind::KeysAndDocuments) {
+            words.push_back("$");
+            words.push_back("{document}");
+        }
+    }
+    return words;
+}
+
+} // namespace
+
+TaskParameters::TaskParameters(const TaskType& type, const TaskDefinition& task, PathStyle style,
+    const DocumentSample* sample, const std::string& field, std::vector<Problem>& problems)
+    : m_type(type)
+    , m_style(style)
+    , m_sample(sample)
+{
+    std::vector<std::string> known;
+    for (const TaskParameter& parameter : type.parameters) {
+        const auto given = task.parameters.find(parameter.name);
+        resolve(parameter, given == task.parameters.end() ? parameter.defaultValue : given->second,
+            field + ".parameters." + parameter.name, problems);
+        known.push_back(parameter.name);
+    }
+    for (const auto& [name, value] : task.parameters) {
+        if (std::ranges::find(known, name) != known.end())
+            continue;
+        const std::string nearest = nearestName(name, known);
+        std::string text = "`" + type.id + "` has no such parameter";
+        if (!nearest.empty())
+            text += "; did you mean `" + nearest + "`?";
+        problems.push_back({field + ".parameters." + name, text});
+    }
+}
+
+void TaskParameters::resolve(const TaskParameter& parameter, const std::string& given,
+    const std::string& field, std::vector<Problem>& problems)
+{
+    m_kinds[parameter.name] = parameter.kind;
+    // A default such as `{field <path>}` has no problem of its own where the path is wrong.
+    for (const auto& [name, kind] : m_kinds) {
+        if (!m_values.contains(name) && given.find("<" + name + ">") != std::string::npos)
+            return;
+    }
+    const auto values = resolved(parameter, given);
+    if (values)
+        m_values[parameter.name] = *values;
+    else
+        problems.push_back({field, values.error().text});
+}
+
+Result<std::vector<std::string>> TaskParameters::resolved(
+    const TaskParameter& parameter, const std::string& given) const
+{
+    const auto withDefaults = withRoles(substituted(given));
+    if (!withDefaults)
+        return withDefaults.error();
+    const std::string& text = *withDefaults;
+    std::vector<std::string> values{text};
+    switch (parameter.kind) {
+    case ParameterKind::DocumentKind:
+        return values; // checked where its generator is made
+    case ParameterKind::Text:
+        return values;
+    case ParameterKind::WholeNumber:
+        if (text.empty() && parameter.defaultValue.empty()) // optional
+            return values;
+        if (!hasPlaceholder(text) && !isWholeNumber(text))
+            return invalid("`" + text + "` is not a whole number");
+        return values;
+    case ParameterKind::Keys:
+    case ParameterKind::KeysAndDocuments:
+        return keyWords(parameter.kind, text);
+    case ParameterKind::Json: {
+        const auto json = checkedJson(text);
+        return json ? Result(std::vector{*json}) : json.error();
+    }
+    case ParameterKind::Path:
+        break;
+    case ParameterKind::Paths:
+        values = splitPaths(text);
+        if (values.empty())
+            return invalid("at least one path is needed");
+        break;
+    }
+    for (std::string& value : values) {
+        const auto path = checkedPath(parameter, value);
+        if (!path)
+            return path.error();
+        value = *path;
+    }
+    return values;
+}
+
+// `{path ROLE}` becomes the role's path.
+Result<std::string> TaskParameters::withRoles(std::string text) const
+{
+    constexpr std::string_view kOpen = "{path ";
+    for (std::size_t at = text.find(kOpen); at != std::string::npos; at = text.find(kOpen, at)) {
+        const std::size_t end = text.find('}', at);
+        if (end == std::string::npos || !m_sample)
+            return text;
+        const std::string role = text.substr(at + kOpen.size(), end - at - kOpen.size());
+        const DocumentRole* found = m_sample->generator->findRole(role);
+        if (!found) {
+            return invalid(aDocument() + " has no " + role
+                + "; give a path, or choose another kind of documents");
+        }
+        text.replace(at, end + 1 - at, found->path);
+    }
+    return text;
+}
+
+Result<std::string> TaskParameters::checkedPath(
+    const TaskParameter& parameter, const std::string& text) const
+{
+    if (hasPlaceholder(text)) // differs from call to call: cannot be checked before
+        return text.starts_with('.') ? "$" + (text == "." ? "" : text) : text;
+    const auto path = JsonPath::parse(text);
+    if (!path)
+        return path.error();
+    if (m_sample) {
+        const auto matches = path->find(m_sample->document);
+        if (matches.empty())
+            return notInDocument(path->text(PathStyle::JsonPath));
+        const std::string type = matches.front()->type_name();
+        if (!parameter.valueType.empty() && type != parameter.valueType) {
+            return invalid("`" + text + "` leads to a value of type " + type + " in " + aDocument()
+                + "; `" + m_type.id + "` needs the type " + parameter.valueType);
+        }
+    }
+    if (!m_type.reset.empty() && !path->isDefinite())
+        return invalid("`" + text + "` must lead to one place: names and indices only");
+    return path->text(PathStyle::JsonPath);
+}
+
+Error TaskParameters::notInDocument(const std::string& path) const
+{
+    std::string text = "`" + path + "` is not in " + aDocument();
+    const std::string nearest = nearestName(path, pathsOf(m_sample->document));
+    if (!nearest.empty())
+        text += "; did you mean `" + nearest + "`?";
+    return invalid(std::move(text));
+}
+
+// "a `catalog` document"
+std::string TaskParameters::aDocument() const
+{
+    const bool vowel
+        = std::string_view("aeiou").find(m_sample->kind.front()) != std::string_view::npos;
+    return (vowel ? "an `" : "a `") + m_sample->kind + "` document";
+}
+
+// Placeholders are filled once, as an example, and the whole must be JSON.
+Result<std::string> TaskParameters::checkedJson(const std::string& text) const
+{
+    const auto example = filled(text);
+    if (!example)
+        return example.error();
+    if (!nlohmann::json::accept(*example))
+        return invalid("`" + text + "` is not JSON; a text needs quotes: \"" + text + "\"");
+    return text;
+}
+
+Result<std::string> TaskParameters::filled(const std::string& text) const
+{
+    static const DataSet anyDataSet;
+    TemplateSource source;
+    source.dataSet = &anyDataSet;
+    if (m_sample)
+        source.documents = m_sample->generator;
+    const auto parsed = TextTemplate::parse(text, source);
+    if (!parsed)
+        return parsed.error();
+    Random random(1); // the same example every time
+    CallContext context{.random = random};
+    std::string example;
+    parsed->append(example, context);
+    return example;
+}
+
+std::string TaskParameters::exampleOf(const std::string& name) const
+{
+    const auto found = m_values.find(name);
+    if (found == m_values.end())
+        return {};
+    const auto example = filled(found->second.front());
+    return example ? *example : std::string();
+}
+
+// `<name>` becomes the value of an earlier parameter, as it is written in placeholders.
+std::string TaskParameters::substituted(std::string text) const
+{
+    for (const auto& [name, values] : m_values)
+        text = replaced(std::move(text), "<" + name + ">", values.front());
+    return text;
+}
+
+std::string TaskParameters::styled(const std::string& path) const
+{
+    if (m_style == PathStyle::JsonPath || !path.starts_with('$'))
+        return path;
+    return path == "$" ? "." : path.substr(1);
+}
+
+std::vector<std::string> TaskParameters::argumentsOf(const std::string& command) const
+{
+    std::vector<std::string> arguments;
+    const auto words = splitShellWords(command); // of our own table: never fails
+    for (const std::string& word : *words) {
+        if (word.starts_with('$')) {
+            arguments.push_back(styled(substituted(word)));
+            continue;
+        }
+        const bool whole = word.starts_with('<') && word.ends_with('>');
+        const auto found = whole ? m_values.find(word.substr(1, word.size() - 2)) : m_values.end();
+        if (found == m_values.end()) {
+            const std::string text = substituted(word);
+            arguments.push_back(word.starts_with("<path>") ? styled(text) : text);
+            continue;
+        }
+        if (found->second.front().empty())
+            return {};
+        const auto kind = m_kinds.find(found->first);
+        const bool path = kind != m_kinds.end()
+            && (kind->second == ParameterKind::Path || kind->second == ParameterKind::Paths
+                || kind->second == ParameterKind::KeysAndDocuments);
+        for (const std::string& value : found->second)
+            arguments.push_back(path ? styled(value) : value);
+    }
+    return arguments;
+}
+
+std::optional<JsonPath> TaskParameters::path() const
+{
+    const auto found = m_values.find("path");
+    if (found == m_values.end())
+        return std::nullopt;
+    auto path = JsonPath::parse(found->second.front());
+    return path ? std::optional(std::move(*path)) : std::nullopt;
+}
+
+std::string TaskParameters::documentKind() const
+{
+    for (const TaskParameter& parameter : m_type.parameters) {
+        if (parameter.kind == ParameterKind::DocumentKind)
+            return m_values.at(parameter.name).front();
+    }
+    return {};
+}
+
+} // namespace cicada
