@@ -1,0 +1,25 @@
+#include "stats/run_record.h"
+
+namespace cicada {
+
+std::optional<LatencyFigures> LatencyFigures::of(const Histogram& histogram)
+{
+    if (histogram.count() == 0)
+        return std::nullopt;
+    const auto at
+        = [&](double percent) { return static_cast<double>(histogram.percentile(percent)); };
+    return LatencyFigures{
+        .min = static_cast<double>(histogram.min()),
+        .mean = histogram.mean(),
+        .p50 = at(50),
+        .p75 = at(75),
+        .p90 = at(90),
+        .p95 = at(95),
+        .p99 = at(99),
+        .p99_9 = at(99.9),
+        .p99_99 = at(99.99),
+        .max = static_cast<double>(histogram.max()),
+    };
+}
+
+} // namespace cicada

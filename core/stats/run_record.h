@@ -1,0 +1,135 @@
+#pragma once
+
+#include "stats/interval.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// A run as screens and reports see it: the typed twin of the run file (report/run_file.h
+/// converts). Plain values; a running test hands out a fresh RunRecord four times a second, and a
+/// stored run is read back into one, so that no view knows the engine.
+namespace cicada {
+
+/// Percentiles in microseconds; absent as a whole where nothing was recorded ("no data").
+struct LatencyFigures
+{
+    double min = 0, mean = 0, p50 = 0, p75 = 0, p90 = 0, p95 = 0, p99 = 0, p99_9 = 0, p99_99 = 0,
+           max = 0;
+
+    static std::optional<LatencyFigures> of(const Histogram& histogram);
+};
+
+struct CommandRow
+{
+    std::string command; ///< "JSON.GET"
+    std::uint64_t calls = 0;
+    std::uint64_t failures = 0;
+    std::optional<LatencyFigures> serviceTime;
+};
+
+/// A row of Statistics; the totals are one too.
+struct TaskRow
+{
+    std::string name;
+    std::string type; ///< "READ"
+    std::uint64_t requests = 0, successes = 0, failures = 0, misses = 0, calls = 0;
+    double throughputPerSecond = 0; ///< successes / measured seconds
+    double failuresPerSecond = 0;
+    std::optional<LatencyFigures> latency;
+    std::optional<LatencyFigures> serviceTime;
+    std::optional<LatencyFigures> connectionWait;
+    std::uint64_t sentBytes = 0, receivedBytes = 0;
+    double meanReplyBytes = 0; ///< receivedBytes / requests
+    std::vector<CommandRow> commands;
+};
+
+struct FailureRow
+{
+    std::string task, kind, message;
+    std::uint64_t count = 0;                ///< within the totals: adds up to their failures
+    std::uint64_t countOutsideTotals = 0;   ///< in phases that totals leave out
+    double firstSecond = 0, lastSecond = 0; ///< since the run's start, of all phases
+};
+
+struct TimelinePoint
+{
+    double second = 0; ///< start, since the run's start
+    double length = 1; ///< seconds
+    Phase phase = Phase::Spawn;
+    std::uint64_t users = 0, connections = 0, inFlight = 0;
+    std::uint64_t requests = 0, successes = 0, failures = 0, misses = 0;
+    double throughputPerSecond = 0;
+    std::optional<LatencyFigures> latency; ///< p50, p95, p99, max are kept in files
+};
+
+struct ServerSample
+{
+    double second = 0;
+    double cpuShare = 0; ///< of one core, 1.0 = one core busy
+    double commandsPerSecond = 0;
+    std::uint64_t memoryBytes = 0;
+    std::uint64_t clients = 0;
+};
+
+struct RunEvent
+{
+    double second = 0;
+    std::string kind; ///< "lost", "back", "note", "users"
+    std::string text;
+};
+
+struct ServerIdentity
+{
+    std::string name; ///< "redis", "valkey"
+    std::string version;
+    std::string jsonVersion;
+    std::string mode; ///< "standalone", "cluster", "sentinel"
+};
+
+struct Integrity
+{
+    std::map<std::string, std::uint64_t> callsSent;
+    std::map<std::string, std::uint64_t> callsCountedByServer;
+    std::optional<bool> agrees; ///< absent where the server could not be asked
+    std::vector<std::string> notes;
+};
+
+struct GeneratorFigures
+{
+    unsigned threads = 0;
+    double cpuSeconds = 0;
+    double cpuShare = 0;                   ///< of the busiest worker, 0 to 1
+    double loopLagP99 = 0, loopLagMax = 0; ///< microseconds
+    std::vector<std::string> warnings;
+};
+
+struct RunRecord
+{
+    std::string name;
+    std::string state; ///< "running", then "finished", "stopped" or "aborted"
+    std::string abortReason;
+    std::string startedAt;      ///< RFC 3339, UTC
+    double durationSeconds = 0; ///< measured window
+    double elapsedSeconds = 0;  ///< since the first user, all phases
+    bool totalsIncludeRamp = false;
+    std::string toolVersion, operatingSystem;
+    unsigned cpuCores = 0;
+    std::string targetName, targetUri;
+    ServerIdentity server;
+    std::string profileJson; ///< the test profile, compact JSON
+    std::string repeatCommand;
+    TaskRow totals;
+    std::vector<TaskRow> tasks;
+    std::vector<FailureRow> failures;
+    std::vector<TimelinePoint> timeline;
+    std::vector<ServerSample> serverSamples;
+    std::vector<RunEvent> events;
+    Integrity integrity;
+    GeneratorFigures generator;
+    std::string verdict; ///< one sentence
+};
+
+} // namespace cicada

@@ -1,0 +1,226 @@
+#include "stats/summary.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace cicada {
+
+namespace {
+
+double seconds(std::chrono::nanoseconds duration)
+{
+    return std::chrono::duration<double>(duration).count();
+}
+
+double perSecond(std::uint64_t count, double duration)
+{
+    return duration > 0 ? static_cast<double>(count) / duration : 0;
+}
+
+CommandRow commandRow(std::string command, const CallStatistics& statistics)
+{
+    return {std::move(command), statistics.calls, statistics.failures,
+        LatencyFigures::of(statistics.serviceTime)};
+}
+
+TaskRow taskRow(
+    std::string name, std::string type, const TaskStatistics& statistics, double duration)
+{
+    TaskRow row;
+    row.name = std::move(name);
+    row.type = std::move(type);
+    row.requests = statistics.requests;
+    row.successes = statistics.successes;
+    row.failures = statistics.failures;
+    row.misses = statistics.misses;
+    row.calls = statistics.calls;
+    row.throughputPerSecond = perSecond(statistics.successes, duration);
+    row.failuresPerSecond = perSecond(statistics.failures, duration);
+    row.latency = LatencyFigures::of(statistics.latency);
+    row.serviceTime = LatencyFigures::of(statistics.serviceTime);
+    row.connectionWait = LatencyFigures::of(statistics.connectionWait);
+    row.sentBytes = statistics.sentBytes;
+    row.receivedBytes = statistics.receivedBytes;
+    if (statistics.requests != 0)
+        row.meanReplyBytes = static_cast<double>(statistics.receivedBytes)
+            / static_cast<double>(statistics.requests);
+    return row;
+}
+
+TimelinePoint pointOf(const Interval& interval)
+{
+    TimelinePoint point;
+    point.second = seconds(interval.start);
+    point.length = seconds(interval.length);
+    point.phase = interval.phase;
+    point.users = interval.users;
+    point.connections = interval.connections;
+    point.inFlight = interval.inFlight;
+    point.requests = interval.requests();
+    point.successes = interval.successes();
+    point.failures = interval.failureCount();
+    point.misses = interval.misses();
+    point.throughputPerSecond = perSecond(point.successes, point.length);
+    return point;
+}
+
+void mergeFigures(TimelinePoint& into, const TimelinePoint& next)
+{
+    into.length += next.length;
+    into.users = next.users;
+    into.connections = next.connections;
+    into.inFlight = next.inFlight;
+    into.requests += next.requests;
+    into.successes += next.successes;
+    into.failures += next.failures;
+    into.misses += next.misses;
+    into.throughputPerSecond = perSecond(into.successes, into.length);
+}
+
+Histogram latenciesOf(const std::vector<TaskStatistics>& tasks)
+{
+    Histogram all;
+    for (const TaskStatistics& task : tasks)
+        all.merge(task.latency);
+    return all;
+}
+
+} // namespace
+
+Summary::Summary(std::vector<TaskName> tasks, bool includeRamp)
+    : m_names(std::move(tasks))
+    , m_includeRamp(includeRamp)
+{
+    m_measured.tasks.resize(m_names.size());
+    for (std::size_t i = 0; i < m_names.size(); ++i)
+        m_measured.tasks[i].commands.resize(m_names[i].commands.size());
+}
+
+bool Summary::isMeasured(const Interval& interval) const
+{
+    return interval.phase == Phase::Measure
+        || (m_includeRamp && (interval.phase != Phase::Stop || interval.requests() != 0));
+}
+
+void Summary::add(const Interval& interval)
+{
+    if (isMeasured(interval))
+        m_measured.mergeNext(interval);
+    m_elapsed = std::max(m_elapsed, interval.start + interval.length);
+    addFailures(interval);
+    addPoint(interval);
+    for (const auto& [command, calls] : interval.callsSent)
+        m_sent[command] += calls;
+    for (const auto& [command, calls] : interval.callsUnanswered)
+        m_unanswered[command] += calls;
+    m_loopLag.merge(interval.loopLag);
+}
+
+void Summary::addFailures(const Interval& interval)
+{
+    const bool measured = isMeasured(interval);
+    for (const auto& [cause, count] : interval.failures) {
+        const FailureKey key = boundedFailureKey(m_failures, cause);
+        auto [entry, isNew] = m_failures.try_emplace(key);
+        FailureRow& row = entry->second;
+        if (isNew) {
+            row.task = key.task < m_names.size() ? m_names[key.task].name : std::string();
+            row.kind = key.kind;
+            row.message = key.message;
+            row.firstSecond = seconds(interval.start);
+        }
+        (measured ? row.count : row.countOutsideTotals) += count;
+        row.lastSecond = seconds(interval.start);
+    }
+}
+
+void Summary::addPoint(const Interval& interval)
+{
+    const Histogram latencies = latenciesOf(interval.tasks);
+    Point point{pointOf(interval), latencies.encode()};
+    if (m_pointLength > 1 && !m_timeline.empty() && fitsIntoOne(m_timeline.back(), point)) {
+        merge(m_timeline.back(), point);
+        return;
+    }
+    point.figures.latency = LatencyFigures::of(latencies);
+    m_timeline.push_back(std::move(point));
+    while (m_timeline.size() > kMaxTimelinePoints && m_pointLength < seconds(m_elapsed)) {
+        m_pointLength *= 2;
+        thin();
+    }
+}
+
+bool Summary::fitsIntoOne(const Point& point, const Point& next) const
+{
+    constexpr double kSlack = 1.01; // a second of a busy machine may be 1.003 s
+    return point.figures.phase == next.figures.phase
+        && point.figures.length + next.figures.length <= m_pointLength * kSlack;
+}
+
+void Summary::merge(Point& into, const Point& next)
+{
+    Histogram latencies;
+    Histogram others;
+    Histogram::decode(into.latencies, latencies);
+    Histogram::decode(next.latencies, others);
+    latencies.merge(others);
+    into.latencies = latencies.encode();
+    mergeFigures(into.figures, next.figures);
+    into.figures.latency = LatencyFigures::of(latencies);
+}
+
+// Merges neighbours from the left, as far as a point may span.
+void Summary::thin()
+{
+    std::vector<Point> thinned;
+    for (Point& point : m_timeline) {
+        if (!thinned.empty() && fitsIntoOne(thinned.back(), point))
+            merge(thinned.back(), point);
+        else
+            thinned.push_back(std::move(point));
+    }
+    m_timeline = std::move(thinned);
+}
+
+void Summary::fill(RunRecord& record) const
+{
+    const double duration = seconds(m_measured.length);
+    record.durationSeconds = duration;
+    record.elapsedSeconds = seconds(m_elapsed);
+    record.totalsIncludeRamp = m_includeRamp;
+
+    record.tasks.clear();
+    TaskStatistics all;
+    for (std::size_t i = 0; i < m_names.size(); ++i) {
+        const TaskStatistics& task = m_measured.tasks[i];
+        TaskRow& row
+            = record.tasks.emplace_back(taskRow(m_names[i].name, m_names[i].row, task, duration));
+        for (std::size_t call = 0; call < m_names[i].commands.size(); ++call)
+            row.commands.push_back(commandRow(m_names[i].commands[call], task.commands[call]));
+        all.merge(task);
+    }
+    record.totals = taskRow("All tasks", "", all, duration);
+
+    record.failures.clear();
+    for (const auto& [key, row] : m_failures)
+        record.failures.push_back(row);
+    record.timeline.clear();
+    for (const Point& point : m_timeline)
+        record.timeline.push_back(point.figures);
+
+    record.integrity.callsSent = m_sent;
+    record.generator.loopLagP99 = static_cast<double>(m_loopLag.percentile(99));
+    record.generator.loopLagMax = static_cast<double>(m_loopLag.max());
+}
+
+const Histogram& Summary::latency(std::size_t task) const
+{
+    return m_measured.tasks.at(task).latency;
+}
+
+Histogram Summary::latency() const
+{
+    return latenciesOf(m_measured.tasks);
+}
+
+} // namespace cicada

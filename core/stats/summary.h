@@ -1,0 +1,71 @@
+#pragma once
+
+#include "stats/interval.h"
+#include "stats/run_record.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace cicada {
+
+/// Adds up the intervals of a run: totals over the measured window, the thinned timeline, the
+/// failures. Memory is bounded whatever the length of the run: the timeline holds at most
+/// kMaxTimelinePoints, then neighbours of one phase are merged (1 s, 2 s, 4 s...). One thread.
+class Summary
+{
+public:
+    static constexpr std::size_t kMaxTimelinePoints = 1200;
+
+    struct TaskName
+    {
+        std::string name, row;
+        std::vector<std::string> commands;
+    };
+
+    /// `includeRamp`: totals hold every phase but Stop's wait for nothing (runs limited by a number
+    /// of requests count all of them); else Measure only.
+    Summary(std::vector<TaskName> tasks, bool includeRamp);
+
+    /// In order of time. An interval counts as a whole.
+    void add(const Interval& interval);
+
+    /// Fills totals, tasks, failures, timeline, durationSeconds, elapsedSeconds, totalsIncludeRamp
+    /// of `record`, sums of callsSent into integrity.callsSent, and the generator's loop lag.
+    void fill(RunRecord& record) const;
+
+    /// All measured latencies of one task (index) or of all (no argument), for percentile curves.
+    const Histogram& latency(std::size_t task) const;
+    Histogram latency() const;
+
+    /// Calls of all phases that got no reply, per command.
+    const std::map<std::string, std::uint64_t>& callsUnanswered() const { return m_unanswered; }
+
+private:
+    // A point of the timeline with its figures ready, since fill() is called four times a second;
+    // the latencies are kept encoded, a tenth of a histogram, for the day it is merged.
+    struct Point
+    {
+        TimelinePoint figures;
+        std::string latencies;
+    };
+
+    bool isMeasured(const Interval& interval) const;
+    void addFailures(const Interval& interval);
+    void addPoint(const Interval& interval);
+    bool fitsIntoOne(const Point& point, const Point& next) const;
+    static void merge(Point& into, const Point& next);
+    void thin();
+
+    std::vector<TaskName> m_names;
+    bool m_includeRamp;
+    Interval m_measured;
+    std::vector<Point> m_timeline;
+    double m_pointLength = 1; ///< seconds that a point may span
+    std::map<FailureKey, FailureRow> m_failures;
+    std::map<std::string, std::uint64_t> m_sent, m_unanswered;
+    Histogram m_loopLag;
+    std::chrono::nanoseconds m_elapsed{0};
+};
+
+} // namespace cicada
