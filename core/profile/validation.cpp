@@ -1,0 +1,211 @@
+#include "profile/limits.h"
+#include "profile/object_reader.h"
+#include "profile/test_profile.h"
+#include "redis/failure.h"
+
+#include <algorithm>
+
+namespace cicada {
+
+namespace {
+
+using Problems = std::vector<Problem>;
+
+bool isPrintable(const std::string& text)
+{
+    return printableLine(text, text.size() + 1) == text;
+}
+
+void checkWhole(Problems& problems, std::string field, std::uint64_t value, const WholeRange& range)
+{
+    if (!range.holds(value))
+        problems.push_back({std::move(field), range.text() + ", is " + formatCount(value)});
+}
+
+void checkReal(Problems& problems, std::string field, double value, const RealRange& range)
+{
+    if (!range.holds(value))
+        problems.push_back(
+            {std::move(field), range.text(value) + ", is " + nlohmann::json(value).dump()});
+}
+
+void checkDuration(Problems& problems, std::string field, std::chrono::nanoseconds value,
+    const DurationRange& range)
+{
+    if (!range.holds(value))
+        problems.push_back({std::move(field), range.text() + ", is " + formatDuration(value)});
+}
+
+void checkText(Problems& problems, std::string field, const std::string& text)
+{
+    if (text.empty())
+        problems.push_back({std::move(field), "must not be empty"});
+    else if (!isPrintable(text))
+        problems.push_back({std::move(field), "must be one line without control characters"});
+}
+
+void checkTarget(Problems& problems, const Target& target)
+{
+    if (target.kind == Target::Kind::Saved && target.name.empty())
+        problems.push_back({"target", "must name a saved target"});
+    if (target.kind != Target::Kind::Endpoint)
+        return;
+    const Endpoint& endpoint = target.endpoint;
+    checkDuration(problems, "target.connect_timeout", endpoint.connectTimeout, limits::kTimeout);
+    checkDuration(problems, "target.call_timeout", endpoint.callTimeout, limits::kTimeout);
+    const bool hasKey = !endpoint.tls.keyFile.empty();
+    if (hasKey != !endpoint.tls.certificateFile.empty())
+        problems.push_back({hasKey ? "target.certificate_file" : "target.key_file",
+            hasKey ? "is needed with key_file" : "is needed with certificate_file"});
+}
+
+void checkFile(Problems& problems, const std::string& field, const DataSet& dataSet)
+{
+    if (dataSet.kind == "file" && dataSet.file.empty())
+        problems.push_back(
+            {field, "must name a JSON or JSON-lines file, since the kind is \"file\""});
+    if (dataSet.kind != "file" && !dataSet.file.empty())
+        problems.push_back({field,
+            "must be empty, or the kind must be \"file\": it is \""
+                + printableLine(dataSet.kind, 60) + '"'});
+}
+
+void checkDataSet(Problems& problems, const std::string& path, const DataSet& dataSet)
+{
+    checkText(problems, path + ".name", dataSet.name);
+    checkText(problems, path + ".prefix", dataSet.prefix);
+    checkWhole(problems, path + ".count", dataSet.count, limits::kDocuments);
+    checkReal(problems, path + ".scale", dataSet.scale, limits::kScale);
+    checkFile(problems, path + ".file", dataSet);
+    if (dataSet.storedAs.empty())
+        problems.push_back(
+            {path + ".stored_as", "must hold at least one of \"json\", \"string\", \"hash\""});
+    for (std::size_t i = 1; i < dataSet.storedAs.size(); ++i) {
+        const auto here = dataSet.storedAs.begin() + static_cast<std::ptrdiff_t>(i);
+        if (std::find(dataSet.storedAs.begin(), here, *here) != here)
+            problems.push_back({elementPath(path + ".stored_as", i),
+                "is \"" + std::string(storedAsName(*here)) + "\" once more"});
+    }
+}
+
+// Preparing, counting and cleaning go by prefix: none may reach into another's keys.
+void checkPrefixes(Problems& problems, const std::vector<DataSet>& dataSets, std::size_t index)
+{
+    const DataSet& dataSet = dataSets[index];
+    const std::string path = elementPath("data_sets", index);
+    for (std::size_t i = 0; i < index; ++i) {
+        const DataSet& other = dataSets[i];
+        if (other.name == dataSet.name && !dataSet.name.empty())
+            problems.push_back({path + ".name",
+                "\"" + dataSet.name + "\" is the name of data_sets[" + std::to_string(i)
+                    + "] too"});
+        if (dataSet.prefix.empty() || other.prefix.empty())
+            continue;
+        if (dataSet.prefix.starts_with(other.prefix) || other.prefix.starts_with(dataSet.prefix))
+            problems.push_back({path + ".prefix",
+                "\"" + dataSet.prefix + "\" shares keys with \"" + other.prefix + "\" of data_sets["
+                    + std::to_string(i) + "]: neither may begin with the other"});
+    }
+}
+
+void checkDataSets(Problems& problems, const std::vector<DataSet>& dataSets)
+{
+    if (dataSets.size() > limits::kMostDataSets) {
+        problems.push_back({"data_sets",
+            "must be at most " + formatCount(limits::kMostDataSets) + ", are "
+                + formatCount(dataSets.size())});
+        return;
+    }
+    for (std::size_t i = 0; i < dataSets.size(); ++i) {
+        checkDataSet(problems, elementPath("data_sets", i), dataSets[i]);
+        checkPrefixes(problems, dataSets, i);
+    }
+}
+
+void checkTask(Problems& problems, const std::string& path, const TaskDefinition& task)
+{
+    checkText(problems, path + ".name", task.name);
+    checkReal(problems, path + ".weight", task.weight, limits::kWeight);
+    checkReal(problems, path + ".zipf_theta", task.zipfTheta, limits::kZipfTheta);
+    if (task.type != "custom" && !task.commands.empty())
+        problems.push_back(
+            {path + ".commands", "must be empty: only tasks of type \"custom\" have their own"});
+}
+
+void checkWait(Problems& problems, const WaitTime& wait)
+{
+    if (const auto parsed = WaitTime::parse(wait.text()); !parsed)
+        problems.push_back({"load.wait", parsed.error().text});
+}
+
+void checkLoad(Problems& problems, const Load& load)
+{
+    checkWhole(problems, "load.users", load.users, limits::kUsers);
+    checkReal(problems, "load.spawn_rate", load.spawnRate, limits::kSpawnRate);
+    checkWait(problems, load.wait);
+    checkReal(problems, "load.rate", load.rate, limits::kRate);
+    checkDuration(problems, "load.duration", load.duration, limits::kDuration);
+    checkWhole(problems, "load.requests", load.requests, limits::kRequests);
+    if (load.requests == 0 && load.duration.count() == 0)
+        problems.push_back({"load.duration",
+            "must be above 0s where load.requests is 0: the run would have no end"});
+    checkDuration(problems, "load.warmup", load.warmup, limits::kDuration);
+    checkWhole(problems, "load.connections", load.connections, limits::kConnections);
+    checkWhole(problems, "load.pipeline", load.pipeline, limits::kPipeline);
+    checkWhole(problems, "load.threads", load.threads, limits::kThreads);
+    if (load.connections != 0 && load.threads > load.connections)
+        problems.push_back({"load.threads",
+            "must be at most load.connections (" + formatCount(load.connections) + "), is "
+                + formatCount(load.threads) + ": a thread needs a connection"});
+    checkDuration(problems, "load.stop_timeout", load.stopTimeout, limits::kStopTimeout);
+}
+
+bool isReported(const Problems& problems, const std::string& field)
+{
+    return std::any_of(problems.begin(), problems.end(),
+        [&](const Problem& problem) { return problem.field == field; });
+}
+
+// What only the compiler of tasks can tell: types, roles, placeholders, files. It counts on numbers
+// within their limits, and what is reported already is not said twice.
+void checkByCompiling(Problems& problems, const TestProfile& profile)
+{
+    std::vector<DataSet> dataSets = profile.dataSets;
+    for (DataSet& dataSet : dataSets) {
+        dataSet.count = std::clamp(dataSet.count, limits::kDocuments.low, limits::kDocuments.high);
+        dataSet.scale = limits::kScale.holds(dataSet.scale) ? dataSet.scale : 1;
+    }
+    std::vector<TaskDefinition> tasks = profile.tasks;
+    for (TaskDefinition& task : tasks)
+        task.zipfTheta = limits::kZipfTheta.holds(task.zipfTheta) ? task.zipfTheta : 0.99;
+    Problems found;
+    compileTasks(tasks, dataSets, found);
+    for (Problem& problem : found) {
+        if (!isReported(problems, problem.field))
+            problems.push_back(std::move(problem));
+    }
+}
+
+} // namespace
+
+std::vector<Problem> validate(const TestProfile& profile)
+{
+    Problems problems;
+    checkText(problems, "name", profile.name);
+    checkTarget(problems, profile.target);
+    checkDataSets(problems, profile.dataSets);
+    checkLoad(problems, profile.load);
+    if (profile.tasks.size() > limits::kMostTasks) {
+        problems.push_back({"tasks",
+            "must be at most " + formatCount(limits::kMostTasks) + ", are "
+                + formatCount(profile.tasks.size())});
+        return problems;
+    }
+    for (std::size_t i = 0; i < profile.tasks.size(); ++i)
+        checkTask(problems, elementPath("tasks", i), profile.tasks[i]);
+    if (profile.dataSets.size() <= limits::kMostDataSets)
+        checkByCompiling(problems, profile);
+    return problems;
+}
+
+} // namespace cicada
