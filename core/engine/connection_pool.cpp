@@ -1,0 +1,213 @@
+#include "engine/connection_pool.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace cicada {
+
+namespace {
+
+// A listening Redis has a backlog of 511; opening a few at a time never overflows it.
+constexpr std::size_t kOpenAtATime = 64;
+constexpr std::chrono::milliseconds kFirstRetry{50};
+constexpr std::chrono::milliseconds kLongestRetry{2000};
+
+} // namespace
+
+void ConnectionPool::Acquire::await_suspend(std::coroutine_handle<> user)
+{
+    m_user = user;
+    m_since = std::chrono::steady_clock::now();
+    m_pool.m_waiting.push_back(this);
+}
+
+ConnectionPool::ConnectionPool(asio::io_context& context, const Connection::Setup& setup,
+    const Settings& settings, std::uint64_t seed)
+    : m_context(context)
+    , m_settings(settings)
+    , m_random(seed)
+    , m_slots(settings.connections)
+{
+    for (std::uint32_t i = 0; i < m_slots.size(); ++i) {
+        m_slots[i].connection = std::make_unique<Connection>(context, setup);
+        m_slots[i].retryTimer = std::make_unique<asio::steady_timer>(context);
+        m_slots[i].connection->setLostHandler(
+            [this, i](const Failure& failure) { onLost(i, failure); });
+    }
+}
+
+void ConnectionPool::openAll(std::function<void(const Failure*)> done)
+{
+    m_openedAll = std::move(done);
+    for (std::size_t i = 0; i < std::min(kOpenAtATime, m_slots.size()); ++i)
+        openNext();
+}
+
+void ConnectionPool::openNext()
+{
+    if (m_nextToOpen < m_slots.size())
+        reopen(static_cast<std::uint32_t>(m_nextToOpen++));
+}
+
+void ConnectionPool::reopen(std::uint32_t slot)
+{
+    if (m_closed)
+        return;
+    m_slots[slot].attemptBegan = std::chrono::steady_clock::now();
+    m_slots[slot].connection->open(
+        [this, slot](const Failure* failure) { onOpened(slot, failure); });
+}
+
+void ConnectionPool::onOpened(std::uint32_t slot, const Failure* failure)
+{
+    if (m_closed)
+        return;
+    if (failure != nullptr) {
+        if (auto done = std::exchange(m_openedAll, nullptr)) {
+            done(failure);
+            return;
+        }
+        ++m_slots[slot].failedAttempts;
+        retryLater(slot);
+        if (m_open == 0)
+            failWaitersSince(m_slots[slot].attemptBegan, *failure);
+        return;
+    }
+    ++m_open;
+    m_slots[slot].failedAttempts = 0;
+    ++m_slots[slot].generation;
+    if (m_openedAll) {
+        openNext();
+        if (m_open == m_slots.size())
+            allOpened();
+        return;
+    }
+    if (m_onChange)
+        m_onChange(nullptr);
+    for (std::size_t i = 0; i < m_settings.callsPerConnection; ++i)
+        handOut(slot);
+}
+
+void ConnectionPool::allOpened()
+{
+    // Round and round, so that few users with deep pipelines still spread over all connections.
+    for (std::size_t i = 0; i < m_settings.callsPerConnection; ++i)
+        for (std::uint32_t slot = 0; slot < m_slots.size(); ++slot)
+            handOut(slot);
+    std::exchange(m_openedAll, nullptr)(nullptr);
+}
+
+void ConnectionPool::onLost(std::uint32_t slot, const Failure& failure)
+{
+    --m_open;
+    ++m_slots[slot].generation;
+    if (m_closed)
+        return;
+    if (m_onChange)
+        m_onChange(&failure);
+    retryLater(slot);
+}
+
+void ConnectionPool::retryLater(std::uint32_t slot)
+{
+    // Twice as long after each failure, and a random part, so that many do not storm the server at
+    // once.
+    const double base = static_cast<double>(kFirstRetry.count())
+        * std::pow(2.0, std::min(m_slots[slot].failedAttempts, 10U));
+    const double milliseconds = std::min(base, static_cast<double>(kLongestRetry.count()))
+        * (0.5 + 0.5 * m_random.unit());
+    asio::steady_timer& timer = *m_slots[slot].retryTimer;
+    timer.expires_after(std::chrono::microseconds(static_cast<std::int64_t>(milliseconds * 1000)));
+    timer.async_wait([this, slot](const std::error_code& error) {
+        if (!error)
+            reopen(slot);
+    });
+}
+
+bool ConnectionPool::tryTake(Lease& lease)
+{
+    while (!m_free.empty()) {
+        const Token token = m_free.front();
+        m_free.pop_front();
+        Slot& slot = m_slots[token.slot];
+        if (token.generation != slot.generation || !slot.connection->isOpen())
+            continue;
+        lease = Lease{slot.connection.get(), token.slot, token.generation, {}};
+        return true;
+    }
+    if (m_closed) {
+        lease.failure = Failure{FailureKind::Reset, "the run has ended"};
+        return true;
+    }
+    return false;
+}
+
+void ConnectionPool::release(const Lease& lease)
+{
+    const Slot& slot = m_slots[lease.slot];
+    if (lease.generation == slot.generation && slot.connection->isOpen())
+        handOut(lease.slot);
+}
+
+void ConnectionPool::handOut(std::uint32_t slot)
+{
+    const std::uint32_t generation = m_slots[slot].generation;
+    if (m_waiting.empty()) {
+        m_free.push_back({slot, generation});
+        return;
+    }
+    Acquire* const waiter = m_waiting.front();
+    m_waiting.pop_front();
+    waiter->m_lease = Lease{m_slots[slot].connection.get(), slot, generation, {}};
+    waiter->m_user.resume();
+}
+
+void ConnectionPool::failWaitersSince(Time began, const Failure& failure)
+{
+    // Those that queue again while we fail them are behind, so the count is taken first.
+    for (std::size_t left = m_waiting.size(); left > 0 && !m_waiting.empty(); --left) {
+        Acquire* const waiter = m_waiting.front();
+        if (waiter->m_since > began)
+            return;
+        m_waiting.pop_front();
+        waiter->m_lease.failure = failure;
+        waiter->m_user.resume();
+    }
+}
+
+void ConnectionPool::checkTimeouts(Time now, std::chrono::nanoseconds callTimeout)
+{
+    for (Slot& slot : m_slots) {
+        const Time oldest = slot.connection->oldestCall();
+        if (slot.connection->isOpen() && oldest != Time::max() && now - oldest > callTimeout)
+            slot.connection->close(
+                {FailureKind::Timeout, "no reply within the time limit of a call"});
+    }
+    failWaitersSince(now - m_settings.waitLimit,
+        {FailureKind::Timeout, "no free connection within the time limit"});
+}
+
+void ConnectionPool::closeAll(const Failure& failure)
+{
+    m_closed = true;
+    m_openedAll = nullptr;
+    for (Slot& slot : m_slots) {
+        slot.retryTimer->cancel();
+        slot.connection->close(failure, true);
+    }
+    m_open = 0;
+    failWaitersSince(Time::max(), failure);
+}
+
+Connection::SetupCalls ConnectionPool::setupCalls() const
+{
+    Connection::SetupCalls sum;
+    for (const Slot& slot : m_slots) {
+        sum.auth += slot.connection->setupCalls().auth;
+        sum.select += slot.connection->setupCalls().select;
+        sum.client += slot.connection->setupCalls().client;
+    }
+    return sum;
+}
+
+} // namespace cicada

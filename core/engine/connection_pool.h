@@ -1,0 +1,136 @@
+#pragma once
+
+#include "base/random.h"
+#include "redis/connection.h"
+
+#include <asio/io_context.hpp>
+#include <asio/steady_timer.hpp>
+
+#include <coroutine>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace cicada {
+
+/// The connections of one worker and the users that queue for them, first come first served.
+/// Lost connections come back by themselves, with growing pauses and jitter; while none is open,
+/// waiting users fail with the reason of each failed attempt that began after they did. One thread.
+class ConnectionPool
+{
+public:
+    using Time = std::chrono::steady_clock::time_point;
+
+    struct Settings
+    {
+        std::size_t connections = 1;
+        std::size_t callsPerConnection = 1; ///< how many users may use one at a time
+        std::chrono::nanoseconds waitLimit = std::chrono::seconds(10);
+    };
+
+    /// The right to send on a connection; give it back with release().
+    struct Lease
+    {
+        Connection* connection = nullptr; ///< null: none could be had, see `failure`
+        std::uint32_t slot = 0;
+        std::uint32_t generation = 0;
+        Failure failure;
+    };
+
+    /// `co_await pool.acquire()` gives a Lease. Lives in the coroutine's frame.
+    class Acquire
+    {
+    public:
+        explicit Acquire(ConnectionPool& pool)
+            : m_pool(pool)
+        {
+        }
+
+        bool await_ready() { return m_pool.tryTake(m_lease); }
+
+        void await_suspend(std::coroutine_handle<> user);
+
+        Lease await_resume() { return std::move(m_lease); }
+
+    private:
+        friend class ConnectionPool;
+        ConnectionPool& m_pool;
+        Lease m_lease;
+        std::coroutine_handle<> m_user;
+        Time m_since;
+    };
+
+    ConnectionPool(asio::io_context& context, const Connection::Setup& setup,
+        const Settings& settings, std::uint64_t seed);
+
+    /// Opens all connections, some at a time; `done` once, with the first failure or null.
+    void openAll(std::function<void(const Failure*)> done);
+
+    Acquire acquire() { return Acquire(*this); }
+
+    /// The connection goes to the longest waiting user, who runs at once, or back to the pool.
+    void release(const Lease& lease);
+
+    /// Fails calls that take longer than `callTimeout` (their connection is lost with them) and
+    /// users that waited longer than the limit. To be called some times a second.
+    void checkTimeouts(Time now, std::chrono::nanoseconds callTimeout);
+
+    /// Ends everything: calls in flight and waiting users fail, nothing reconnects.
+    void closeAll(const Failure& failure);
+
+    std::size_t openConnections() const { return m_open; }
+
+    std::size_t waitingUsers() const { return m_waiting.size(); }
+
+    /// Set-up commands sent so far by all connections.
+    Connection::SetupCalls setupCalls() const;
+
+    /// Called when a connection is lost or comes back, with the number that is open now.
+    void setChangeHandler(std::function<void(const Failure* lost)> handler)
+    {
+        m_onChange = std::move(handler);
+    }
+
+private:
+    struct Slot
+    {
+        std::unique_ptr<Connection> connection;
+        std::unique_ptr<asio::steady_timer> retryTimer;
+        std::uint32_t generation = 0;
+        unsigned failedAttempts = 0;
+        Time attemptBegan;
+    };
+
+    struct Token
+    {
+        std::uint32_t slot;
+        std::uint32_t generation;
+    };
+
+    bool tryTake(Lease& lease);
+    void openNext();
+    void allOpened();
+    void reopen(std::uint32_t slot);
+    void retryLater(std::uint32_t slot);
+    void onOpened(std::uint32_t slot, const Failure* failure);
+    void onLost(std::uint32_t slot, const Failure& failure);
+    void failWaitersSince(Time began, const Failure& failure);
+    void handOut(std::uint32_t slot);
+
+    asio::io_context& m_context;
+    Settings m_settings;
+    Random m_random;
+    std::vector<Slot> m_slots;
+    std::deque<Token> m_free; ///< stale ones (another generation) are skipped
+    std::deque<Acquire*> m_waiting;
+    std::function<void(const Failure*)> m_openedAll;
+    std::function<void(const Failure*)> m_onChange;
+    std::size_t m_open = 0;
+    std::size_t m_nextToOpen = 0;
+    bool m_closed = false;
+};
+
+} // namespace cicada

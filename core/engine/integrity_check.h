@@ -1,0 +1,20 @@
+#pragma once
+
+#include "server/server_info.h"
+#include "stats/run_record.h"
+
+#include <cstdint>
+#include <map>
+#include <string>
+
+namespace cicada {
+
+/// Holds what we sent against what the server counted. `before` and `after` are its commandstats
+/// around the run, `ownCalls` our set-up traffic in between (log-ins of reconnections, sampling),
+/// which is taken out; `unanswered` calls may or may not have reached it. Fills the rest of
+/// `integrity`, whose callsSent is given.
+void checkIntegrity(Integrity& integrity, const ServerInfo& before, const ServerInfo& after,
+    const std::map<std::string, std::uint64_t>& ownCalls,
+    const std::map<std::string, std::uint64_t>& unanswered);
+
+} // namespace cicada

@@ -1,0 +1,544 @@
+#include "engine/run_control.h"
+
+#include "base/units.h"
+#include "engine/integrity_check.h"
+#include "engine/verdict.h"
+#include "profile/profile_json.h"
+#include "redis/client.h"
+#include "redis/connect_advice.h"
+#include "redis/name_lookup.h"
+
+#include <QPointer>
+#include <QSysInfo>
+#include <QThread>
+
+#include <algorithm>
+
+namespace cicada {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::milliseconds kTick{250};
+/// Asking a server for its figures must not keep a stopped run waiting.
+constexpr std::chrono::milliseconds kAskLimit{2000};
+
+// What a profile cannot say better: the end of a run is bounded even where the server hangs.
+Endpoint forAsking(Endpoint endpoint)
+{
+    endpoint.connectTimeout = std::min(endpoint.connectTimeout, kAskLimit);
+    endpoint.callTimeout = std::min(endpoint.callTimeout, kAskLimit);
+    return endpoint;
+}
+
+Result<ServerInfo> askServerInfo(const Endpoint& endpoint)
+{
+    auto client = Client::connect(forAsking(endpoint));
+    if (!client)
+        return client.error();
+    return readServerInfo(*client);
+}
+
+bool usesJson(const std::vector<CompiledTask>& tasks)
+{
+    for (const CompiledTask& task : tasks)
+        for (const CompiledCall& call : task.calls)
+            if (call.command.command().starts_with("JSON."))
+                return true;
+    return false;
+}
+
+} // namespace
+
+RunControl::RunControl(LoadTest& test, TestProfile profile, Endpoint endpoint, RunOptions options)
+    : m_test(test)
+    , m_profile(std::move(profile))
+    , m_endpoint(std::move(endpoint))
+    , m_options(std::move(options))
+    , m_step(test)
+{
+    m_base.name = m_profile.name;
+    m_base.state = "running";
+    m_base.toolVersion = CICADA_VERSION;
+    m_base.operatingSystem = QSysInfo::prettyProductName().toStdString();
+    m_base.cpuCores = static_cast<unsigned>(QThread::idealThreadCount());
+    m_base.targetName = m_profile.target.name;
+    m_base.targetUri = m_endpoint.uri();
+    m_base.profileJson = profileToJson(m_profile);
+    m_base.repeatCommand = m_options.repeatCommand;
+    m_spawnRate = m_profile.load.spawnRate;
+    QObject::connect(&m_ticker, &QTimer::timeout, &m_test, [this] { tick(); });
+    m_stopTimer.setSingleShot(true);
+    QObject::connect(&m_stopTimer, &QTimer::timeout, &m_test, [this] {
+        for (const auto& worker : m_workers)
+            worker->stopHard();
+    });
+}
+
+RunControl::~RunControl()
+{
+    m_cancel = true;
+    m_workers.clear();
+    m_step.wait();
+}
+
+void RunControl::start()
+{
+    std::vector<Problem> problems;
+    m_plan.tasks = compileTasks(m_profile.tasks, m_profile.dataSets, problems);
+    setState(RunState::Connecting);
+    m_ticker.start(kTick);
+    if (!problems.empty() || m_plan.tasks.empty()) {
+        const std::string what = problems.empty()
+            ? "tasks: there is none to run."
+            : problems.front().field + ": " + problems.front().text;
+        // Not from within start(): the caller has not seen it return yet.
+        QMetaObject::invokeMethod(
+            &m_test, [this, what] { abort({ErrorKind::Invalid, what}); }, Qt::QueuedConnection);
+        return;
+    }
+    m_plan.load = m_profile.load;
+    m_plan.resolved = resolve(m_profile.load, m_endpoint.isLoopback());
+    m_plan.connection.endpoint = m_endpoint;
+    m_plan.connection.clientName = "cicada-load";
+    m_plan.requestsLeft = static_cast<std::int64_t>(m_profile.load.requests);
+    if (m_endpoint.tls.enabled) {
+        auto tls = TlsContext::make(m_endpoint);
+        if (!tls) {
+            QMetaObject::invokeMethod(
+                &m_test, [this, error = tls.error()] { abort(error); }, Qt::QueuedConnection);
+            return;
+        }
+        m_plan.connection.tls = *tls;
+    }
+    m_step.run([this] { setUp(); }, [this] { afterSetUp(); });
+}
+
+void RunControl::setUp()
+{
+    // Once, and with a limit: what the workers' loops do must never wait for a name server.
+    const auto found = lookedUp(m_endpoint);
+    if (!found) {
+        m_findings.error = found.error();
+        return;
+    }
+    m_findings.endpoint = *found;
+    auto client = Client::connect(*found);
+    if (!client) {
+        m_findings.error = client.error();
+        return;
+    }
+    // A user without the right to INFO can still be tested; the report then knows less.
+    if (const auto info = readServerInfo(*client))
+        m_findings.server = info->identity();
+    const auto json = readJsonVersion(*client);
+    if (json)
+        m_findings.server.jsonVersion = *json;
+    if (json && json->empty() && usesJson(m_plan.tasks)) {
+        m_findings.error = Error{ErrorKind::Target,
+            "The server at " + m_endpoint.uri()
+                + " has no JSON commands. Load the RedisJSON module "
+                  "(redis-server --loadmodule rejson.so), or use Redis 8 or Redis Stack."};
+        return;
+    }
+    if (!m_options.prepare || m_options.adHoc || m_profile.dataSets.empty())
+        return;
+    QMetaObject::invokeMethod(
+        &m_test, [this] { setState(RunState::Preparing); }, Qt::QueuedConnection);
+    LoaderControl control;
+    control.cancel = &m_cancel;
+    control.onProgress = [this](const LoaderProgress& progress) {
+        const std::lock_guard lock(m_progressMutex);
+        m_loaderProgress = progress;
+    };
+    const auto written = prepareDataSets(m_endpoint, m_profile.dataSets, control);
+    if (!written)
+        m_findings.error = written.error();
+    else
+        m_findings.prepared = *written > 0;
+}
+
+void RunControl::afterSetUp()
+{
+    m_base.server = m_findings.server;
+    m_plan.connection.endpoint = m_findings.endpoint;
+    if (m_stopRequested)
+        finish(RunState::Stopped);
+    else if (m_findings.error)
+        abort(*m_findings.error);
+    else
+        openConnections();
+}
+
+void RunControl::openConnections()
+{
+    setState(RunState::Connecting);
+    const unsigned threads = std::max(1U, m_plan.resolved.threads);
+    m_merger = std::make_unique<IntervalMerger>(threads);
+    m_summary = std::make_unique<Summary>(
+        taskNames(), m_plan.limitedByRequests() && m_plan.load.warmup.count() == 0);
+    m_cpuMeasured.assign(threads, 0);
+    m_secondsMeasured.assign(threads, 0);
+    m_openConnections.assign(threads, 0);
+    const auto queue = [this](auto function) {
+        QMetaObject::invokeMethod(&m_test, std::move(function), Qt::QueuedConnection);
+    };
+    for (std::uint32_t i = 0; i < threads; ++i) {
+        WorkerEvents events;
+        events.onConnected = [this, queue](const std::optional<Failure>& failure) {
+            queue([this, failure] { onConnected(failure); });
+        };
+        events.onInterval = [this, queue, i](const Interval& interval, double cpu) {
+            queue([this, i, interval, cpu] { onInterval(i, interval, cpu); });
+        };
+        events.onConnectionsChanged
+            = [this, queue, i](const std::optional<Failure>& lost, std::size_t open) {
+                  queue([this, i, lost, open] { onConnectionsChanged(i, lost, open); });
+              };
+        events.onDrained = [this, queue, i](Connection::SetupCalls calls) {
+            queue([this, i, calls] { onDrained(i, calls); });
+        };
+        m_workers.push_back(std::make_unique<Worker>(m_plan, i, threads, std::move(events)));
+    }
+    for (const auto& worker : m_workers)
+        worker->start();
+}
+
+void RunControl::onConnected(const std::optional<Failure>& failure)
+{
+    if (m_error || m_stopRequested)
+        return;
+    if (failure) {
+        m_workers.clear();
+        abort({ErrorKind::Target, adviseOnConnectFailure(m_endpoint, *failure).sentence});
+        return;
+    }
+    if (++m_connectedWorkers < m_workers.size())
+        return;
+    m_step.run(
+        [this] {
+            if (auto info = askServerInfo(m_endpoint))
+                m_findings.before = std::move(*info);
+        },
+        [this] { begin(); });
+}
+
+void RunControl::begin()
+{
+    if (m_stopRequested)
+        return;
+    const Load& load = m_plan.load;
+    // A moment ahead, so that all workers begin at the same time.
+    m_phases.start = Clock::now() + std::chrono::milliseconds(5);
+    m_spawn = SpawnPlan(m_phases.start, 0, load.users, load.spawnRate);
+    const bool countsAll = m_plan.limitedByRequests() && load.warmup.count() == 0;
+    m_phases.warmUp = countsAll ? m_phases.start : m_spawn.end();
+    m_phases.measure = m_phases.warmUp + load.warmup;
+    if (!m_plan.limitedByRequests())
+        m_phases.stop = m_phases.measure + load.duration;
+    m_base.startedAt = formatTimestamp(std::chrono::system_clock::now());
+    for (std::size_t i = 0; i < m_workers.size(); ++i)
+        m_openConnections[i] = SpawnPlan::share(m_plan.resolved.connections, i, m_workers.size());
+    m_sampler = std::make_unique<ServerSampler>(m_endpoint);
+    m_sampler->start(m_phases.start);
+    for (const auto& worker : m_workers)
+        worker->begin(m_phases, m_spawn);
+    tick();
+}
+
+void RunControl::onInterval(std::size_t worker, const Interval& interval, double cpuSeconds)
+{
+    m_cpuSeconds += cpuSeconds;
+    if (interval.phase == Phase::Measure) {
+        m_cpuMeasured[worker] += cpuSeconds;
+        m_secondsMeasured[worker] += std::chrono::duration<double>(interval.length).count();
+    }
+    m_merger->add(worker, interval);
+    deliver(m_merger->takeComplete());
+}
+
+void RunControl::deliver(const std::vector<Interval>& intervals)
+{
+    for (const Interval& interval : intervals) {
+        m_usersNow = interval.users;
+        m_summary->add(interval);
+        Q_EMIT m_test.intervalFinished(interval);
+    }
+}
+
+void RunControl::onConnectionsChanged(
+    std::size_t worker, const std::optional<Failure>& lost, std::size_t open)
+{
+    m_openConnections[worker] = open;
+    std::size_t all = 0;
+    for (const std::size_t connections : m_openConnections)
+        all += connections;
+    if (all == 0 && lost && !m_allLostSince) {
+        m_allLostSince = Clock::now();
+        addEvent("lost", "all connections lost: " + lost->text);
+    } else if (all > 0 && m_allLostSince) {
+        const double seconds
+            = std::chrono::duration<double>(Clock::now() - *m_allLostSince).count();
+        m_allLostSince.reset();
+        addEvent("back", "connected again after " + formatMicroseconds(seconds * 1e6));
+    }
+}
+
+void RunControl::onDrained(std::size_t worker, const Connection::SetupCalls& setupCalls)
+{
+    const std::uint64_t atStart
+        = SpawnPlan::share(m_plan.resolved.connections, worker, m_workers.size());
+    // Log-ins before the server's counts were taken are not in them.
+    const std::uint64_t reconnections
+        = setupCalls.client > atStart ? setupCalls.client - atStart : 0;
+    if (reconnections > 0) {
+        m_ownCalls["CLIENT"] += reconnections;
+        if (setupCalls.auth > 0)
+            m_ownCalls["AUTH"] += reconnections;
+        if (setupCalls.select > 0)
+            m_ownCalls["SELECT"] += reconnections;
+    }
+    m_merger->end(worker);
+    deliver(m_merger->takeComplete());
+    if (++m_drainedWorkers == m_workers.size())
+        wrapUp();
+}
+
+void RunControl::wrapUp()
+{
+    setState(RunState::Stopping);
+    m_stopTimer.stop();
+    m_workers.clear();
+    m_step.run(
+        [this] {
+            if (m_sampler)
+                m_sampler->stop();
+            if (auto info = askServerInfo(m_endpoint))
+                m_findings.after = std::move(*info);
+            if (!m_findings.prepared || m_options.keepData || m_cancel)
+                return;
+            LoaderControl control;
+            control.cancel = &m_cancel;
+            if (const auto cleaned = cleanDataSets(m_endpoint, m_profile.dataSets, control);
+                !cleaned)
+                m_findings.cleanUpProblem = cleaned.error().text;
+        },
+        [this] { complete(); });
+}
+
+void RunControl::complete()
+{
+    if (!m_findings.cleanUpProblem.empty())
+        addEvent("clean-up", "The documents could not be removed: " + m_findings.cleanUpProblem);
+    finish(m_stopRequested ? RunState::Stopped : RunState::Finished);
+}
+
+void RunControl::abort(Error error)
+{
+    m_error = std::move(error);
+    m_base.abortReason = m_error->text;
+    finish(RunState::Aborted);
+}
+
+void RunControl::finish(RunState state)
+{
+    m_ticker.stop();
+    m_base.state = state == RunState::Finished ? "finished"
+        : state == RunState::Stopped           ? "stopped"
+                                               : "aborted";
+    if (m_base.startedAt.empty())
+        m_base.startedAt = formatTimestamp(std::chrono::system_clock::now());
+    setState(state);
+    Q_EMIT m_test.finished(record());
+}
+
+void RunControl::stop()
+{
+    if (m_state == RunState::Idle || m_state >= RunState::Finished)
+        return;
+    const bool again = std::exchange(m_stopRequested, true);
+    m_cancel
+        = m_cancel || again || m_state == RunState::Preparing || m_state == RunState::Connecting;
+    if (m_workers.empty())
+        return; // the step under way ends by itself, soon: it is cancelled or bounded
+    const bool graceful = !again && m_state != RunState::Connecting;
+    for (const auto& worker : m_workers)
+        graceful ? worker->stopGracefully() : worker->stopHard();
+    if (graceful) {
+        m_stopTimer.start(
+            std::chrono::duration_cast<std::chrono::milliseconds>(m_plan.load.stopTimeout));
+        setState(RunState::Stopping);
+    }
+}
+
+void RunControl::setUsers(std::uint64_t users)
+{
+    if (m_workers.empty() || m_phases.start == Time{})
+        return;
+    const Time now = Clock::now();
+    m_spawn = SpawnPlan(
+        now, m_spawn.usersAt(now), std::min<std::uint64_t>(users, 1'000'000), m_spawnRate);
+    for (const auto& worker : m_workers)
+        worker->setSpawn(m_spawn);
+    addEvent("users", "users: " + formatCount(users));
+}
+
+void RunControl::setSpawnRate(double usersPerSecond)
+{
+    m_spawnRate = std::max(0.0, usersPerSecond);
+}
+
+void RunControl::setWeight(std::size_t task, double weight)
+{
+    for (const auto& worker : m_workers)
+        worker->setWeight(task, weight);
+    if (task < m_plan.tasks.size())
+        addEvent("weight",
+            m_plan.tasks[task].name + ": weight " + QString::number(weight).toStdString());
+}
+
+void RunControl::addEvent(const std::string& kind, const std::string& text)
+{
+    constexpr std::size_t kMaxEvents = 500;
+    if (m_base.events.size() < kMaxEvents)
+        m_base.events.push_back({secondsSinceStart(), kind, text.substr(0, 500)});
+}
+
+double RunControl::secondsSinceStart() const
+{
+    if (m_phases.start == Time{})
+        return 0;
+    return std::max(0.0, std::chrono::duration<double>(Clock::now() - m_phases.start).count());
+}
+
+void RunControl::setState(RunState state)
+{
+    if (m_state != state) {
+        m_state = state;
+        m_stateSince = Clock::now();
+    }
+    Q_EMIT m_test.progressed(progress());
+}
+
+void RunControl::tick()
+{
+    if (m_phases.start != Time{} && m_state != RunState::Stopping) {
+        const Time now = Clock::now();
+        const RunState state = now < m_phases.warmUp ? RunState::Spawning
+            : now < m_phases.measure                 ? RunState::WarmingUp
+            : now < m_phases.stop                    ? RunState::Measuring
+                                                     : RunState::Stopping;
+        // The workers stop by themselves at the planned end; from then on the time for it counts.
+        if (state == RunState::Stopping && !m_stopTimer.isActive())
+            m_stopTimer.start(
+                std::chrono::duration_cast<std::chrono::milliseconds>(m_plan.load.stopTimeout));
+        setState(state);
+        return;
+    }
+    Q_EMIT m_test.progressed(progress());
+}
+
+RunProgress RunControl::progress() const
+{
+    RunProgress progress;
+    progress.state = m_state;
+    const Time now = Clock::now();
+    const auto seconds
+        = [](auto duration) { return std::chrono::duration<double>(duration).count(); };
+    progress.targetUsers = m_spawn.target() > 0 ? m_spawn.target() : m_profile.load.users;
+    progress.phaseElapsed = m_stateSince == Time{} ? 0 : seconds(now - m_stateSince);
+    if (m_phases.start != Time{})
+        progress.users = m_spawn.usersAt(now);
+    switch (m_state) {
+    case RunState::Preparing: {
+        const std::lock_guard lock(const_cast<std::mutex&>(m_progressMutex));
+        progress.documentsDone = m_loaderProgress.done;
+        progress.documentsTotal = m_loaderProgress.total;
+        progress.documentsPerSecond = m_loaderProgress.perSecond;
+        progress.secondsLeft = m_loaderProgress.secondsLeft;
+        if (m_loaderProgress.total > 0)
+            progress.fraction = static_cast<double>(m_loaderProgress.done)
+                / static_cast<double>(m_loaderProgress.total);
+        break;
+    }
+    case RunState::Spawning:
+        progress.phaseLength = seconds(m_phases.warmUp - m_phases.start);
+        break;
+    case RunState::WarmingUp:
+        progress.phaseElapsed = seconds(now - m_phases.warmUp);
+        progress.phaseLength = seconds(m_phases.measure - m_phases.warmUp);
+        break;
+    case RunState::Measuring:
+        progress.phaseElapsed = seconds(now - m_phases.measure);
+        progress.phaseLength = m_plan.limitedByRequests() ? 0 : seconds(m_plan.load.duration);
+        break;
+    default:
+        break;
+    }
+    if (m_state != RunState::Preparing) {
+        if (m_plan.limitedByRequests()) {
+            const auto left = std::max<std::int64_t>(0, m_plan.requestsLeft.load());
+            progress.fraction
+                = 1.0 - static_cast<double>(left) / static_cast<double>(m_plan.load.requests);
+        } else if (progress.phaseLength > 0) {
+            progress.fraction = std::clamp(progress.phaseElapsed / progress.phaseLength, 0.0, 1.0);
+        }
+    }
+    return progress;
+}
+
+RunRecord RunControl::record() const
+{
+    RunRecord record = m_base;
+    record.totalsIncludeRamp = m_plan.limitedByRequests() && m_plan.load.warmup.count() == 0;
+    if (m_summary)
+        m_summary->fill(record);
+    if (m_sampler)
+        record.serverSamples = m_sampler->samples();
+    const double lagP99 = record.generator.loopLagP99;
+    const double lagMax = record.generator.loopLagMax;
+    record.generator = generatorFigures();
+    record.generator.loopLagP99 = lagP99;
+    record.generator.loopLagMax = lagMax;
+    record.generator.warnings = generatorWarnings(record.generator);
+    if (m_state < RunState::Finished)
+        return record;
+    if (m_findings.before && m_findings.after) {
+        std::map<std::string, std::uint64_t> ownCalls = m_ownCalls;
+        if (m_sampler)
+            for (const auto& [command, calls] : m_sampler->callsSent())
+                ownCalls[command] += calls;
+        checkIntegrity(record.integrity, *m_findings.before, *m_findings.after, ownCalls,
+            m_summary->callsUnanswered());
+    } else if (m_state != RunState::Aborted) {
+        record.integrity.notes.push_back("The server could not be asked for its counts.");
+    }
+    record.verdict = m_error ? m_error->text : verdictOf(record);
+    return record;
+}
+
+GeneratorFigures RunControl::generatorFigures() const
+{
+    GeneratorFigures figures;
+    figures.threads = m_plan.resolved.threads;
+    figures.cpuSeconds = m_cpuSeconds;
+    for (std::size_t i = 0; i < m_cpuMeasured.size(); ++i)
+        if (m_secondsMeasured[i] > 0)
+            figures.cpuShare = std::max(figures.cpuShare, m_cpuMeasured[i] / m_secondsMeasured[i]);
+    return figures;
+}
+
+std::vector<Summary::TaskName> RunControl::taskNames() const
+{
+    std::vector<Summary::TaskName> names;
+    for (const CompiledTask& task : m_plan.tasks) {
+        Summary::TaskName name{task.name, task.row, {}};
+        for (const CompiledCall& call : task.calls)
+            name.commands.push_back(call.command.command());
+        names.push_back(std::move(name));
+    }
+    return names;
+}
+
+} // namespace cicada

@@ -1,0 +1,81 @@
+#include "engine/verdict.h"
+
+#include "base/units.h"
+
+#include <cmath>
+
+namespace cicada {
+
+namespace {
+
+constexpr double kBusyShare = 0.9;
+constexpr double kLagLimit = 10'000; // microseconds
+
+std::string percent(double share)
+{
+    return std::to_string(static_cast<int>(std::lround(share * 100))) + " %";
+}
+
+// Mean share of a core the server used in the measured window; below 0 where it is not known.
+double serverCpuShare(const RunRecord& record)
+{
+    double begin = -1;
+    double end = -1;
+    for (const TimelinePoint& point : record.timeline) {
+        if (point.phase != Phase::Measure)
+            continue;
+        if (begin < 0)
+            begin = point.second;
+        end = point.second + point.length;
+    }
+    double sum = 0;
+    int count = 0;
+    for (const ServerSample& sample : record.serverSamples) {
+        if (sample.second >= begin + 1 && sample.second <= end) {
+            sum += sample.cpuShare;
+            ++count;
+        }
+    }
+    return count > 0 ? sum / count : -1;
+}
+
+} // namespace
+
+std::vector<std::string> generatorWarnings(const GeneratorFigures& generator)
+{
+    std::vector<std::string> warnings;
+    if (generator.cpuShare > kBusyShare)
+        warnings.push_back("This tool was busy: its busiest thread used "
+            + percent(generator.cpuShare)
+            + " of a core, so part of the latency is its own. Use more threads, or another "
+              "machine.");
+    if (generator.loopLagP99 > kLagLimit)
+        warnings.push_back("This tool was late: its loop lagged "
+            + formatMicroseconds(generator.loopLagP99)
+            + " at the 99th percentile, which is part of the latencies. Use fewer threads than "
+              "cores.");
+    return warnings;
+}
+
+std::string verdictOf(const RunRecord& record)
+{
+    if (record.totals.requests == 0)
+        return "No request was completed in the measured window.";
+    if (record.totals.successes == 0)
+        return "No request succeeded: see the failures.";
+    const double server = serverCpuShare(record);
+    const std::string tool
+        = "this tool's busiest thread used " + percent(record.generator.cpuShare) + " of a core";
+    if (server > kBusyShare)
+        return "Bound by the server: it used " + percent(server) + " of a core; " + tool + ".";
+    if (record.generator.cpuShare > kBusyShare)
+        return "Bound by this tool: " + tool
+            + (server >= 0 ? ", the server " + percent(server) : "")
+            + ". More threads or machines would send more.";
+    if (server >= 0)
+        return "Neither side was at its limit: the server used " + percent(server)
+            + " of a core and " + tool + "; users, waits or the network set the pace.";
+    return "The server's CPU is not known; " + tool + ".";
+}
+
+} // namespace cicada

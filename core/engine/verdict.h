@@ -1,0 +1,16 @@
+#pragma once
+
+#include "stats/run_record.h"
+
+#include <string>
+
+namespace cicada {
+
+/// What held the throughput of a finished run back, in one sentence: the server, this tool, or the
+/// load itself.
+std::string verdictOf(const RunRecord& record);
+
+/// Where the tool itself may have coloured the figures: each a sentence; empty where it did not.
+std::vector<std::string> generatorWarnings(const GeneratorFigures& generator);
+
+} // namespace cicada

@@ -1,0 +1,365 @@
+// The worker's loop: connections, timers, phases, and which users there are. What a user does is in
+// worker_user.cpp.
+#include "engine/worker.h"
+
+#include "engine/thread_cpu.h"
+#include "engine/worker_user.h"
+
+#include <asio/post.hpp>
+
+#include <algorithm>
+#include <array>
+
+namespace cicada {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::milliseconds kBeat{10};
+constexpr unsigned kBeatsPerTimeoutCheck = 10;
+constexpr unsigned kWakesPerFlush = 256;
+constexpr std::chrono::seconds kInterval{1};
+
+ConnectionPool::Settings poolSettings(
+    const RunPlan& plan, std::uint32_t number, std::uint32_t count)
+{
+    ConnectionPool::Settings settings;
+    settings.connections
+        = std::max<std::uint64_t>(1, SpawnPlan::share(plan.resolved.connections, number, count));
+    const bool shared = plan.load.connectionMode == ConnectionMode::Multiplexed;
+    // A shared connection carries as many calls as there are users unless a depth is asked for.
+    const std::uint64_t sharedDepth = plan.load.pipeline > 1
+        ? plan.load.pipeline
+        : plan.load.users / settings.connections / count + 1;
+    settings.callsPerConnection = shared ? sharedDepth : plan.load.pipeline;
+    settings.waitLimit = plan.connection.endpoint.callTimeout;
+    return settings;
+}
+
+bool needsOneConnection(const CompiledTask& task)
+{
+    static constexpr std::array kStateful{"WATCH", "UNWATCH", "MULTI", "EXEC", "DISCARD", "SELECT"};
+    return std::any_of(task.calls.begin(), task.calls.end(), [](const CompiledCall& call) {
+        return std::find(kStateful.begin(), kStateful.end(), call.command.command())
+            != kStateful.end();
+    });
+}
+
+} // namespace
+
+Worker::Worker(const RunPlan& plan, std::uint32_t number, std::uint32_t count, WorkerEvents events)
+    : m_plan(plan)
+    , m_number(number)
+    , m_count(count)
+    , m_events(std::move(events))
+    , m_work(asio::make_work_guard(m_context))
+    , m_pool(m_context, plan.connection, poolSettings(plan, number, count),
+          mixSeed(plan.load.seed, 1000 + number))
+    , m_beatTimer(m_context)
+    , m_wakeTimer(m_context)
+    , m_random(mixSeed(plan.load.seed, number))
+    , m_callContext{m_random, 0, 0, 0, nullptr, {}}
+{
+    for (const CompiledTask& task : plan.tasks) {
+        m_weights.push_back(task.weight);
+        m_pinned.push_back(needsOneConnection(task));
+        m_positions.push_back({0, number, count});
+    }
+    sumWeights();
+    m_userSlots = plan.load.users * lanes();
+    setObjectName(QStringLiteral("worker %1").arg(number));
+}
+
+Worker::~Worker()
+{
+    m_context.stop();
+    wait();
+}
+
+std::uint64_t Worker::lanes() const
+{
+    // A user with pipeline depth n keeps n calls in flight; on shared connections the users
+    // themselves fill it.
+    return m_plan.load.connectionMode == ConnectionMode::Exclusive ? m_plan.load.pipeline : 1;
+}
+
+std::uint64_t Worker::globalUser(std::uint32_t user) const
+{
+    return (user / lanes() * m_count + m_number) * lanes() + user % lanes();
+}
+
+void Worker::run()
+{
+    usePreciseTimers();
+    m_pool.setChangeHandler([this](const Failure* lost) {
+        m_events.onConnectionsChanged(
+            lost != nullptr ? std::optional(*lost) : std::nullopt, m_pool.openConnections());
+    });
+    m_pool.openAll([this](const Failure* failure) {
+        m_events.onConnected(failure != nullptr ? std::optional(*failure) : std::nullopt);
+    });
+    m_context.run();
+}
+
+void Worker::begin(const PhaseTimes& phases, const SpawnPlan& spawn)
+{
+    asio::post(m_context, [this, phases, spawn] { doBegin(phases, spawn); });
+}
+
+void Worker::doBegin(const PhaseTimes& phases, const SpawnPlan& spawn)
+{
+    if (m_drained)
+        return;
+    m_begun = true;
+    m_phases = phases;
+    m_spawn = spawn;
+    m_phase = phases.phaseAt(phases.start);
+    m_interval.tasks.resize(m_plan.tasks.size());
+    for (std::size_t i = 0; i < m_plan.tasks.size(); ++i)
+        m_interval.tasks[i].commands.resize(m_plan.tasks[i].calls.size());
+    m_intervalStart = phases.start;
+    m_nextRotation = phases.start;
+    m_cpuBefore = threadCpuSeconds();
+    m_nextBeat = phases.start;
+    planRotation(phases.start);
+    armBeat();
+}
+
+void Worker::armBeat()
+{
+    m_beatTimer.expires_at(m_nextBeat);
+    m_beatTimer.async_wait([this](const std::error_code& error) {
+        if (!error)
+            beat();
+    });
+}
+
+void Worker::beat()
+{
+    const Time now = Clock::now();
+    m_interval.loopLag.record(static_cast<std::uint64_t>(
+        std::chrono::duration_cast<std::chrono::microseconds>(now - m_nextBeat).count()));
+    m_batching = true;
+    if (now >= m_nextRotation)
+        rotate(now);
+    if (m_phase == Phase::Stop || (m_plan.limitedByRequests() && m_plan.requestsLeft.load() <= 0))
+        stopUsers();
+    adjustUsers(now);
+    if (++m_beats % kBeatsPerTimeoutCheck == 0)
+        m_pool.checkTimeouts(now, m_plan.connection.endpoint.callTimeout);
+    m_batching = false;
+    flushDirty();
+    armWake();
+    if (m_drained)
+        return;
+    m_nextBeat += kBeat;
+    if (m_nextBeat
+        <= now) // beats missed while the loop was busy are shown by the lag, not made up for
+        m_nextBeat += (now - m_nextBeat) / kBeat * kBeat + kBeat;
+    armBeat();
+}
+
+void Worker::planRotation(Time now)
+{
+    const auto seconds = (now - m_phases.start) / kInterval + 1;
+    m_nextRotation = m_phases.start + seconds * kInterval;
+    for (const Time boundary : {m_phases.warmUp, m_phases.measure, m_phases.stop})
+        if (boundary > now)
+            m_nextRotation = std::min(m_nextRotation, boundary);
+}
+
+void Worker::rotate(Time now)
+{
+    m_interval.phase = m_phase;
+    m_interval.start = m_intervalStart - m_phases.start;
+    m_interval.length = now - m_intervalStart;
+    m_interval.users = m_alive / lanes();
+    m_interval.connections = m_pool.openConnections();
+    m_interval.inFlight = m_requestsInFlight;
+    for (std::size_t i = 0; i < m_plan.tasks.size(); ++i)
+        for (std::size_t j = 0; j < m_plan.tasks[i].calls.size(); ++j)
+            if (const std::uint64_t calls = m_interval.tasks[i].commands[j].calls)
+                m_interval.callsSent[m_plan.tasks[i].calls[j].command.command()] += calls;
+    Interval fresh;
+    fresh.tasks.resize(m_plan.tasks.size());
+    for (std::size_t i = 0; i < m_plan.tasks.size(); ++i)
+        fresh.tasks[i].commands.resize(m_plan.tasks[i].calls.size());
+    const double cpu = threadCpuSeconds();
+    m_events.onInterval(std::exchange(m_interval, std::move(fresh)), cpu - m_cpuBefore);
+    m_cpuBefore = cpu;
+    m_intervalStart = now;
+    if (m_phase != Phase::Stop)
+        m_phase = m_phases.phaseAt(now);
+    planRotation(now);
+}
+
+void Worker::setSpawn(const SpawnPlan& spawn)
+{
+    asio::post(m_context, [this, spawn] { m_spawn = spawn; });
+}
+
+void Worker::adjustUsers(Time now)
+{
+    if (m_stopping)
+        return;
+    const auto wanted = static_cast<std::uint32_t>(
+        SpawnPlan::share(m_spawn.usersAt(now), m_number, m_count) * lanes());
+    if (wanted < m_keep) {
+        const std::uint32_t before = std::exchange(m_keep, wanted);
+        for (std::uint32_t user = wanted; user < before; ++user)
+            wake(user);
+        return;
+    }
+    const std::uint32_t before = std::exchange(m_keep, wanted);
+    if (wanted > m_users.size())
+        m_users.resize(wanted);
+    for (std::uint32_t user = before; user < wanted && !m_stopping; ++user) {
+        if (m_users[user].alive)
+            continue;
+        m_users[user].alive = true;
+        ++m_alive;
+        runUser(user);
+    }
+}
+
+void Worker::wake(std::uint32_t user)
+{
+    if (auto sleeping = std::exchange(m_users[user].sleeping, nullptr)) {
+        ++m_users[user].ticket; // its timer entry is stale now
+        sleeping.resume();
+    }
+}
+
+void Worker::stopUsers()
+{
+    m_stopping = true;
+    for (const TimerQueue::Entry& entry : m_timers.takeAll())
+        if (m_users[entry.user].ticket == entry.ticket)
+            wake(entry.user);
+    finishWhenEmpty();
+}
+
+void Worker::armWake()
+{
+    const Time next = m_timers.nextDue();
+    if (m_batching || next >= m_armedFor)
+        return;
+    m_armedFor = next;
+    m_wakeTimer.expires_at(next);
+    m_wakeTimer.async_wait([this](const std::error_code& error) {
+        if (!error)
+            wakeDue();
+    });
+}
+
+void Worker::wakeDue()
+{
+    m_armedFor = Time::max();
+    Time now = Clock::now();
+    if (!m_timers.empty() && now > m_timers.nextDue())
+        m_interval.loopLag.record(static_cast<std::uint64_t>(
+            std::chrono::duration_cast<std::chrono::microseconds>(now - m_timers.nextDue())
+                .count()));
+    m_batching = true;
+    for (unsigned woken = 1; m_timers.nextDue() <= now; ++woken) {
+        const TimerQueue::Entry entry = m_timers.pop();
+        if (m_users[entry.user].ticket == entry.ticket)
+            wake(entry.user);
+        if (woken % kWakesPerFlush == 0) {
+            flushDirty();
+            now = Clock::now();
+        }
+    }
+    m_batching = false;
+    flushDirty();
+    armWake();
+}
+
+void Worker::willSend(Connection& connection)
+{
+    if (connection.isReading())
+        return; // it flushes at the end of its read
+    if (m_dirty.empty() && !m_batching)
+        asio::post(m_context, [this] { flushDirty(); });
+    m_dirty.push_back(&connection);
+}
+
+void Worker::flushDirty()
+{
+    // Flushing may fail calls, whose users send again elsewhere: take turns until nothing is left.
+    while (!m_dirty.empty()) {
+        const std::vector<Connection*> dirty = std::exchange(m_dirty, {});
+        for (Connection* const connection : dirty)
+            if (connection->needsFlush() && !connection->isReading())
+                connection->flush();
+    }
+}
+
+void Worker::setWeight(std::size_t task, double weight)
+{
+    asio::post(m_context, [this, task, weight] {
+        if (task >= m_weights.size() || !(weight >= 0))
+            return;
+        const double before = std::exchange(m_weights[task], weight);
+        sumWeights();
+        if (m_weightSums.back() <= 0) { // nothing left to do is no mix of tasks
+            m_weights[task] = before;
+            sumWeights();
+        }
+    });
+}
+
+void Worker::sumWeights()
+{
+    m_weightSums.resize(m_weights.size());
+    double sum = 0;
+    for (std::size_t i = 0; i < m_weights.size(); ++i)
+        m_weightSums[i] = sum += m_weights[i];
+}
+
+void Worker::stopGracefully()
+{
+    asio::post(m_context, [this] {
+        if (m_begun && m_phase != Phase::Stop && !m_drained) {
+            rotate(Clock::now());
+            m_phase = Phase::Stop;
+        }
+        stopUsers();
+    });
+}
+
+void Worker::stopHard()
+{
+    asio::post(m_context, [this] {
+        m_hardStop = true;
+        if (m_begun && m_phase != Phase::Stop && !m_drained) {
+            rotate(Clock::now());
+            m_phase = Phase::Stop;
+        }
+        m_stopping = true;
+        m_pool.closeAll({FailureKind::Reset, "the run was stopped"});
+        stopUsers();
+    });
+}
+
+void Worker::finishWhenEmpty()
+{
+    if (!m_stopping || m_alive > 0 || m_drained)
+        return;
+    m_drained = true;
+    // Not from here: the caller may be a connection that is handing out replies.
+    asio::post(m_context, [this] {
+        if (m_begun)
+            rotate(Clock::now());
+        const Connection::SetupCalls setupCalls = m_pool.setupCalls();
+        m_pool.closeAll({FailureKind::Reset, "the run has ended"});
+        m_beatTimer.cancel();
+        m_wakeTimer.cancel();
+        m_work.reset();
+        m_events.onDrained(setupCalls);
+        m_context.stop();
+    });
+}
+
+} // namespace cicada

@@ -1,0 +1,149 @@
+#pragma once
+
+#include "engine/connection_pool.h"
+#include "engine/coroutine.h"
+#include "engine/run_plan.h"
+#include "engine/spawn_plan.h"
+#include "engine/timer_queue.h"
+#include "stats/interval.h"
+
+#include <QThread>
+#include <asio/executor_work_guard.hpp>
+#include <asio/io_context.hpp>
+#include <asio/steady_timer.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace cicada {
+
+/// What a worker tells the run, each from the worker's thread.
+struct WorkerEvents
+{
+    /// All connections are open, or the first failure.
+    std::function<void(const std::optional<Failure>&)> onConnected;
+    /// A stretch of time is over; `cpuSeconds` is what the thread used in it.
+    std::function<void(const Interval&, double cpuSeconds)> onInterval;
+    /// A connection was lost (with the reason) or came back.
+    std::function<void(const std::optional<Failure>&, std::size_t open)> onConnectionsChanged;
+    /// The last user has gone and the last interval was handed over; with the set-up calls of its
+    /// connections.
+    std::function<void(Connection::SetupCalls)> onDrained;
+};
+
+/// One thread of a run with its own loop, users, connections, random numbers and figures. Workers
+/// never touch each other. Public functions may be called from any thread while it runs; they queue
+/// and return at once. The destructor ends it hard and joins.
+class Worker : public QThread
+{
+public:
+    using Time = std::chrono::steady_clock::time_point;
+
+    /// `plan` must outlive the worker. `number` of `count` workers.
+    Worker(const RunPlan& plan, std::uint32_t number, std::uint32_t count, WorkerEvents events);
+    ~Worker() override;
+
+    /// Spawns and measures. Once, after onConnected.
+    void begin(const PhaseTimes& phases, const SpawnPlan& spawn);
+
+    void setSpawn(const SpawnPlan& spawn);
+    void setWeight(std::size_t task, double weight);
+
+    /// No new requests; what has begun may finish.
+    void stopGracefully();
+    /// Ends all connections now.
+    void stopHard();
+
+protected:
+    void run() override;
+
+private:
+    class Sleep;
+    class Call;
+
+    struct User
+    {
+        std::coroutine_handle<> sleeping; ///< set while it waits for its next task
+        std::uint32_t ticket = 0;         ///< of its current timer entry
+        bool alive = false;
+    };
+    struct Outcome;
+
+    void doBegin(const PhaseTimes& phases, const SpawnPlan& spawn);
+    void beat();
+    void armBeat();
+    void wakeDue();
+    void armWake();
+    void adjustUsers(Time now);
+    void stopUsers();
+    void wake(std::uint32_t user);
+    void planRotation(Time now);
+    void rotate(Time now);
+    void finishWhenEmpty();
+    void flushDirty();
+    void willSend(Connection& connection);
+
+    Coroutine runUser(std::uint32_t user);
+
+    bool mustLeave(std::uint32_t user) const { return m_stopping || user >= m_keep; }
+
+    bool takeRequest();
+    Time firstDue(std::uint32_t user, Time now);
+    Time nextDue(Time due, Time now);
+    Time nextArrival();
+    std::size_t pickTask();
+    void sumWeights();
+    void recordRequest(std::size_t task, const Outcome& outcome);
+    void finishCall(std::size_t task, std::size_t index, const Call& call, Outcome& outcome);
+    void countFailure(std::size_t task, Outcome& outcome, const Failure& failure);
+    std::chrono::nanoseconds pacingPeriod() const;
+
+    std::uint64_t globalUser(std::uint32_t user) const;
+    std::uint64_t lanes() const;
+
+    // Constant after construction.
+    const RunPlan& m_plan;
+    const std::uint32_t m_number;
+    const std::uint32_t m_count;
+    const WorkerEvents m_events;
+
+    // The worker thread's alone.
+    asio::io_context m_context{1};
+    asio::executor_work_guard<asio::io_context::executor_type> m_work;
+    ConnectionPool m_pool;
+    asio::steady_timer m_beatTimer;
+    asio::steady_timer m_wakeTimer;
+    Time m_nextBeat{};
+    Time m_armedFor = Time::max();
+    TimerQueue m_timers;
+    Random m_random;
+    CallContext m_callContext;
+    std::vector<KeySpace::Position> m_positions;
+    std::vector<bool> m_pinned;    ///< tasks that keep one connection for all their calls
+    std::uint64_t m_userSlots = 1; ///< users times lanes of the whole run, for own slices
+    std::vector<double> m_weights;
+    std::vector<double> m_weightSums;
+    std::vector<User> m_users;
+    std::uint32_t m_alive = 0;
+    std::uint32_t m_keep = 0; ///< users from this number on leave
+    std::uint64_t m_requestsInFlight = 0;
+    std::uint64_t m_arrivals = 0;
+    SpawnPlan m_spawn;
+    PhaseTimes m_phases;
+    bool m_begun = false;
+    bool m_stopping = false;
+    bool m_hardStop = false;
+    bool m_drained = false;
+    bool m_batching = false; ///< sends of this turn are flushed together at its end
+    std::vector<Connection*> m_dirty;
+    Interval m_interval;
+    Phase m_phase = Phase::Spawn;
+    Time m_intervalStart{};
+    Time m_nextRotation = Time::max();
+    double m_cpuBefore = 0;
+    unsigned m_beats = 0;
+};
+
+} // namespace cicada

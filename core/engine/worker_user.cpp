@@ -1,0 +1,262 @@
+// What a user does: its loop, how a task's calls are sent, judged and recorded.
+#include "engine/worker_user.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace cicada {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+std::uint64_t microseconds(std::chrono::nanoseconds duration)
+{
+    return duration.count() <= 0 ? 0 : static_cast<std::uint64_t>((duration.count() + 500) / 1000);
+}
+
+// The number a growing call answers: an integer, an array of one, or (NUMINCRBY) JSON text like
+// [5].
+std::int64_t numberIn(const Reply& reply)
+{
+    if (reply.type != Reply::Type::Bulk)
+        return reply.integer;
+    const char* first = reply.text.data();
+    const char* const last = first + reply.text.size();
+    while (first != last && *first == '[')
+        ++first;
+    std::int64_t number = 0;
+    std::from_chars(first, last, number);
+    return number;
+}
+
+FailureKey failureOf(std::size_t task, const Reply& error)
+{
+    FailureKey key;
+    key.task = static_cast<std::uint32_t>(task);
+    key.kind = serverErrorWord(error.text);
+    if (key.kind == "MOVED" || key.kind == "ASK")
+        key.kind = failureKindName(FailureKind::Moved);
+    key.message = normalisedMessage(error.text);
+    return key;
+}
+
+} // namespace
+
+Coroutine Worker::runUser(std::uint32_t user)
+{
+    const bool waits = m_plan.load.wait.kind != WaitTime::Kind::None || m_plan.load.rate > 0;
+    Time due = firstDue(user, Clock::now());
+    std::vector<std::string> replies;
+    for (std::uint64_t iteration = 0;; ++iteration) {
+        co_await Sleep(*this, user, due);
+        if (mustLeave(user) || !takeRequest())
+            break;
+        if (!waits)
+            due = Clock::now();
+        std::size_t task = pickTask();
+        const std::uint64_t key = m_plan.tasks[task].keys.choose(
+            m_random, m_positions[task], globalUser(user), m_userSlots);
+        Outcome outcome{due, due};
+        for (bool isReset = false;;) {
+            const CompiledTask& compiled = m_plan.tasks[task];
+            ++m_requestsInFlight;
+            ConnectionPool::Lease lease;
+            for (std::size_t i = 0; i < compiled.calls.size(); ++i) {
+                if (lease.connection == nullptr || !lease.connection->isOpen()) {
+                    const Time asked = Clock::now();
+                    lease = co_await m_pool.acquire();
+                    outcome.end = Clock::now();
+                    outcome.connectionWait += outcome.end - asked;
+                }
+                if (lease.connection == nullptr) {
+                    outcome.failed = true;
+                    countFailure(task, outcome, lease.failure);
+                    break;
+                }
+                m_callContext.user = globalUser(user);
+                m_callContext.iteration = iteration;
+                m_callContext.key = key;
+                m_callContext.replies = &replies;
+                Call call(*this, *lease.connection, compiled.calls[i]);
+                co_await call;
+                finishCall(task, i, call, outcome);
+                if (compiled.calls[i].keepReply && call.reply() != nullptr) {
+                    replies.resize(i + 1);
+                    std::swap(replies[i], call.reply()->text);
+                }
+                const bool last = outcome.failed || i + 1 == compiled.calls.size()
+                    || (outcome.missed && compiled.calls[i].keepReply);
+                // A transaction stays on its connection; every other call lets the queue go on.
+                if (last || !m_pinned[task]) {
+                    if (call.failure() == nullptr)
+                        m_pool.release(lease);
+                    lease.connection = nullptr;
+                }
+                if (last)
+                    break;
+            }
+            --m_requestsInFlight;
+            replies.clear();
+            if (!outcome.abandoned)
+                recordRequest(task, outcome);
+            const auto& reset = compiled.reset;
+            if (isReset || !reset || outcome.failed || outcome.missed
+                || outcome.lastInteger <= reset->limit)
+                break;
+            isReset = true;
+            task = reset->task;
+            const Time now = Clock::now();
+            outcome = Outcome{now, now};
+        }
+        due = nextDue(due, outcome.end);
+    }
+    m_users[user].alive = false;
+    --m_alive;
+    finishWhenEmpty();
+}
+
+void Worker::finishCall(std::size_t task, std::size_t index, const Call& call, Outcome& outcome)
+{
+    const CompiledCall& compiled = m_plan.tasks[task].calls[index];
+    TaskStatistics& statistics = m_interval.tasks[task];
+    CallStatistics& command = statistics.commands[index];
+    if (call.sent()) {
+        ++statistics.calls;
+        ++command.calls;
+        statistics.sentBytes += call.sentBytes();
+    }
+    if (const Failure* failure = call.failure()) {
+        outcome.end = Clock::now();
+        outcome.failed = true;
+        ++command.failures;
+        if (call.sent())
+            ++m_interval.callsUnanswered[compiled.command.command()];
+        countFailure(task, outcome, *failure);
+        return;
+    }
+    const Reply& reply = *call.reply();
+    outcome.end = call.received();
+    outcome.serviceTime += call.received() - call.written();
+    command.serviceTime.record(microseconds(call.received() - call.written()));
+    statistics.receivedBytes += reply.wireBytes;
+    if (reply.type == Reply::Type::Error) {
+        outcome.failed = true;
+        ++command.failures;
+        m_interval.addFailure(failureOf(task, reply));
+        return;
+    }
+    switch (compiled.rule.judge(reply)) {
+    case cicada::Outcome::Success:
+        break;
+    case cicada::Outcome::Miss:
+        outcome.missed = true;
+        break;
+    case cicada::Outcome::Unexpected:
+        outcome.failed = true;
+        ++command.failures;
+        m_interval.addFailure({static_cast<std::uint32_t>(task),
+            std::string(failureKindName(FailureKind::UnexpectedReply)),
+            compiled.command.command() + " answered " + normalisedMessage(reply.text)});
+        break;
+    }
+    if (index + 1 == m_plan.tasks[task].calls.size())
+        outcome.lastInteger = numberIn(reply);
+}
+
+void Worker::countFailure(std::size_t task, Outcome& outcome, const Failure& failure)
+{
+    if (m_hardStop) {
+        outcome.abandoned = true;
+        return;
+    }
+    m_interval.addFailure({static_cast<std::uint32_t>(task),
+        std::string(failureKindName(failure.kind)), normalisedMessage(failure.text)});
+}
+
+void Worker::recordRequest(std::size_t task, const Outcome& outcome)
+{
+    TaskStatistics& statistics = m_interval.tasks[task];
+    ++statistics.requests;
+    if (outcome.failed)
+        ++statistics.failures;
+    else if (outcome.missed)
+        ++statistics.misses;
+    else
+        ++statistics.successes;
+    statistics.latency.record(microseconds(outcome.end - outcome.due));
+    statistics.serviceTime.record(microseconds(outcome.serviceTime));
+    statistics.connectionWait.record(microseconds(outcome.connectionWait));
+}
+
+bool Worker::takeRequest()
+{
+    if (!m_plan.limitedByRequests() || m_phase != Phase::Measure)
+        return true;
+    if (m_plan.requestsLeft.fetch_sub(1, std::memory_order_relaxed) > 0)
+        return true;
+    m_stopping = true;
+    return false;
+}
+
+Worker::Time Worker::firstDue(std::uint32_t user, Time now)
+{
+    if (m_plan.load.rate > 0)
+        return nextArrival();
+    const WaitTime& wait = m_plan.load.wait;
+    const Time spawned = std::max(
+        m_spawn.dueTime(globalUser(user) / lanes()), now - std::chrono::milliseconds(100));
+    // Users that begin all at once would come in one wave each period.
+    const bool paced = wait.kind == WaitTime::Kind::Pacing || wait.kind == WaitTime::Kind::Rate;
+    if (paced && m_plan.load.spawnRate <= 0)
+        return now
+            + std::chrono::nanoseconds(static_cast<std::int64_t>(
+                m_random.unit() * static_cast<double>(pacingPeriod().count())));
+    return spawned;
+}
+
+Worker::Time Worker::nextDue(Time due, Time end)
+{
+    if (m_plan.load.rate > 0)
+        return nextArrival();
+    const WaitTime& wait = m_plan.load.wait;
+    switch (wait.kind) {
+    case WaitTime::Kind::None:
+        return end;
+    case WaitTime::Kind::Constant:
+        return end + wait.low;
+    case WaitTime::Kind::Between:
+        return end
+            + std::chrono::nanoseconds(m_random.between(wait.low.count(), wait.high.count()));
+    case WaitTime::Kind::Pacing:
+    case WaitTime::Kind::Rate:
+        return due + pacingPeriod();
+    }
+    return end;
+}
+
+Worker::Time Worker::nextArrival()
+{
+    const std::uint64_t index = m_arrivals++ * m_count + m_number;
+    const std::chrono::duration<double> offset(static_cast<double>(index) / m_plan.load.rate);
+    return m_phases.start + std::chrono::duration_cast<Time::duration>(offset);
+}
+
+std::chrono::nanoseconds Worker::pacingPeriod() const
+{
+    const WaitTime& wait = m_plan.load.wait;
+    if (wait.kind == WaitTime::Kind::Rate)
+        return std::chrono::nanoseconds(static_cast<std::int64_t>(1e9 / wait.perSecond));
+    return wait.low;
+}
+
+std::size_t Worker::pickTask()
+{
+    if (m_weightSums.size() == 1)
+        return 0;
+    const double pick = m_random.unit() * m_weightSums.back();
+    const auto found = std::upper_bound(m_weightSums.begin(), m_weightSums.end(), pick);
+    return static_cast<std::size_t>(std::min(found, m_weightSums.end() - 1) - m_weightSums.begin());
+}
+
+} // namespace cicada

@@ -1,0 +1,123 @@
+#pragma once
+
+#include "engine/worker.h"
+
+#include <coroutine>
+
+/// The points at which a user's coroutine waits; they live in its frame, so they are small.
+namespace cicada {
+
+/// `co_await Sleep(...)`: until `due`, or at once where the user must leave.
+class Worker::Sleep
+{
+public:
+    Sleep(Worker& worker, std::uint32_t user, Time due)
+        : m_worker(worker)
+        , m_user(user)
+        , m_due(due)
+    {
+    }
+
+    bool await_ready() const
+    {
+        return m_worker.mustLeave(m_user) || m_due <= std::chrono::steady_clock::now();
+    }
+
+    void await_suspend(std::coroutine_handle<> handle)
+    {
+        User& user = m_worker.m_users[m_user];
+        user.sleeping = handle;
+        m_worker.m_timers.push({m_due, m_user, ++user.ticket});
+        m_worker.armWake();
+    }
+
+    void await_resume() const { }
+
+private:
+    Worker& m_worker;
+    std::uint32_t m_user;
+    Time m_due;
+};
+
+/// `co_await Call(...)`: sends one call and waits for its reply or failure. What reply() and
+/// failure() point to is gone at the coroutine's next suspension.
+class Worker::Call : public CallSink
+{
+public:
+    Call(Worker& worker, Connection& connection, const CompiledCall& compiled)
+        : m_worker(worker)
+        , m_connection(connection)
+        , m_compiled(compiled)
+    {
+    }
+
+    bool await_ready() const { return false; }
+
+    void await_suspend(std::coroutine_handle<> user)
+    {
+        m_user = user;
+        std::string& output = m_connection.output();
+        const std::size_t before = output.size();
+        m_compiled.command.append(output, m_worker.m_callContext);
+        m_sentBytes = output.size() - before;
+        m_connection.commit(
+            *this, m_compiled.keepReply ? ReplyReader::kDefaultMaxReplyBytes : Reply::kShortText);
+        m_worker.willSend(m_connection);
+    }
+
+    Call& await_resume() { return *this; }
+
+    void onReply(Reply& reply, Time written, Time received) override
+    {
+        m_reply = &reply;
+        m_written = written;
+        m_received = received;
+        m_user.resume();
+    }
+
+    void onFailure(const Failure& failure, bool sent) override
+    {
+        m_failure = &failure;
+        m_sent = sent;
+        m_user.resume();
+    }
+
+    Reply* reply() const { return m_reply; } ///< null where it failed
+
+    const Failure* failure() const { return m_failure; }
+
+    bool sent() const { return m_sent; }
+
+    Time written() const { return m_written; }
+
+    Time received() const { return m_received; }
+
+    std::size_t sentBytes() const { return m_sentBytes; }
+
+private:
+    Worker& m_worker;
+    Connection& m_connection;
+    const CompiledCall& m_compiled;
+    std::coroutine_handle<> m_user;
+    Reply* m_reply = nullptr;
+    const Failure* m_failure = nullptr;
+    Time m_written{};
+    Time m_received{};
+    std::size_t m_sentBytes = 0;
+    bool m_sent = true;
+};
+
+/// How one request (a whole task) went.
+struct Worker::Outcome
+{
+    Time due;
+    Time end;
+    std::chrono::nanoseconds serviceTime{0};
+    std::chrono::nanoseconds connectionWait{0};
+    bool failed = false;
+    bool missed = false;
+    bool abandoned = false; ///< ended by a hard stop: not counted
+    std::int64_t lastInteger = 0;
+};
+
+} // namespace cicada
