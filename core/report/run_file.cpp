@@ -1,0 +1,260 @@
+#include "report/run_file.h"
+
+#include "profile/text_file.h"
+#include "report/html_report.h"
+#include "report/run_file_reader.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+
+namespace cicada {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr std::uint64_t kMostBytes = 256 * 1024 * 1024;
+
+// JSON has no NaN and no infinity.
+double finite(double value)
+{
+    return std::isfinite(value) ? value : 0;
+}
+
+json latencyJson(const std::optional<LatencyFigures>& figures)
+{
+    if (!figures)
+        return nullptr; // no data
+    return {
+        {"min", figures->min},
+        {"mean", figures->mean},
+        {"p50", figures->p50},
+        {"p75", figures->p75},
+        {"p90", figures->p90},
+        {"p95", figures->p95},
+        {"p99", figures->p99},
+        {"p99_9", figures->p99_9},
+        {"p99_99", figures->p99_99},
+        {"max", figures->max},
+    };
+}
+
+// A timeline has many rows, and charts draw these four.
+json shortLatencyJson(const std::optional<LatencyFigures>& figures)
+{
+    if (!figures)
+        return nullptr;
+    return {
+        {"p50", figures->p50}, {"p95", figures->p95}, {"p99", figures->p99}, {"max", figures->max}};
+}
+
+template <typename Rows, typename ToJson>
+json listOf(const Rows& rows, const ToJson& toJson)
+{
+    json list = json::array();
+    for (const auto& row : rows)
+        list.push_back(toJson(row));
+    return list;
+}
+
+json commandJson(const CommandRow& row)
+{
+    return {{"command", row.command}, {"calls", row.calls}, {"failures", row.failures},
+        {"service_time_us", latencyJson(row.serviceTime)}};
+}
+
+json taskJson(const TaskRow& row)
+{
+    return {
+        {"name", row.name},
+        {"type", row.type},
+        {"requests", row.requests},
+        {"successes", row.successes},
+        {"failures", row.failures},
+        {"misses", row.misses},
+        {"calls", row.calls},
+        {"throughput_per_s", finite(row.throughputPerSecond)},
+        {"failures_per_s", finite(row.failuresPerSecond)},
+        {"latency_us", latencyJson(row.latency)},
+        {"service_time_us", latencyJson(row.serviceTime)},
+        {"connection_wait_us", latencyJson(row.connectionWait)},
+        {"sent_bytes", row.sentBytes},
+        {"received_bytes", row.receivedBytes},
+        {"mean_reply_bytes", finite(row.meanReplyBytes)},
+        {"commands", listOf(row.commands, commandJson)},
+    };
+}
+
+json failureJson(const FailureRow& row)
+{
+    return {
+        {"task", row.task},
+        {"kind", row.kind},
+        {"message", row.message},
+        {"count", row.count},
+        {"count_outside_totals", row.countOutsideTotals},
+        {"first_s", finite(row.firstSecond)},
+        {"last_s", finite(row.lastSecond)},
+    };
+}
+
+json pointJson(const TimelinePoint& point)
+{
+    return {
+        {"t_s", finite(point.second)},
+        {"length_s", finite(point.length)},
+        {"phase", phaseName(point.phase)},
+        {"users", point.users},
+        {"connections", point.connections},
+        {"in_flight", point.inFlight},
+        {"requests", point.requests},
+        {"successes", point.successes},
+        {"failures", point.failures},
+        {"misses", point.misses},
+        {"throughput_per_s", finite(point.throughputPerSecond)},
+        {"latency_us", shortLatencyJson(point.latency)},
+    };
+}
+
+json sampleJson(const ServerSample& sample)
+{
+    return {
+        {"t_s", finite(sample.second)},
+        {"cpu_share", finite(sample.cpuShare)},
+        {"commands_per_s", finite(sample.commandsPerSecond)},
+        {"memory_bytes", sample.memoryBytes},
+        {"clients", sample.clients},
+    };
+}
+
+json eventJson(const RunEvent& event)
+{
+    return {{"t_s", finite(event.second)}, {"kind", event.kind}, {"text", event.text}};
+}
+
+json serverJson(const RunRecord& record)
+{
+    return {
+        {"name", record.server.name},
+        {"version", record.server.version},
+        {"json_version", record.server.jsonVersion},
+        {"mode", record.server.mode},
+        {"samples", listOf(record.serverSamples, sampleJson)},
+    };
+}
+
+json targetJson(const RunRecord& record)
+{
+    return {
+        {"name", record.targetName},
+        {"uri", record.targetUri},
+        {"server", record.server.name},
+        {"server_version", record.server.version},
+        {"json_version", record.server.jsonVersion},
+        {"mode", record.server.mode},
+    };
+}
+
+json integrityJson(const Integrity& integrity)
+{
+    return {
+        {"calls_sent", integrity.callsSent},
+        {"calls_counted_by_server", integrity.callsCountedByServer},
+        {"agrees", integrity.agrees ? json(*integrity.agrees) : json(nullptr)},
+        {"notes", integrity.notes},
+    };
+}
+
+json generatorJson(const GeneratorFigures& generator)
+{
+    return {
+        {"threads", generator.threads},
+        {"cpu_s", finite(generator.cpuSeconds)},
+        {"cpu_share", finite(generator.cpuShare)},
+        {"loop_lag_us",
+            {{"p99", finite(generator.loopLagP99)}, {"max", finite(generator.loopLagMax)}}},
+        {"warnings", generator.warnings},
+    };
+}
+
+json profileOf(const RunRecord& record)
+{
+    json profile = json::parse(record.profileJson, nullptr, false);
+    return profile.is_object() ? profile : json(nullptr);
+}
+
+bool looksLikeHtml(std::string_view text)
+{
+    const std::size_t start = text.find_first_not_of("\xef\xbb\xbf \t\r\n");
+    return start != text.npos && text[start] == '<';
+}
+
+Result<json> jsonOf(const std::string& text)
+{
+    if (looksLikeHtml(text))
+        return extractRunFile(text);
+    std::vector<Problem> problems;
+    json value = parseStrictJson(text, problems);
+    if (!problems.empty())
+        return Error{ErrorKind::Invalid, problemsText({problems.front()})};
+    return value;
+}
+
+} // namespace
+
+json runFileJson(const RunRecord& record)
+{
+    return {
+        {"format", "cicada-run"},
+        {"version", 1},
+        {"name", record.name},
+        {"state", record.state},
+        {"abort_reason", record.abortReason},
+        {"started_at", record.startedAt},
+        {"duration_s", finite(record.durationSeconds)},
+        {"elapsed_s", finite(record.elapsedSeconds)},
+        {"totals_include_ramp", record.totalsIncludeRamp},
+        {"tool",
+            {{"version", record.toolVersion}, {"os", record.operatingSystem},
+                {"cpu_cores", record.cpuCores}}},
+        {"target", targetJson(record)},
+        {"profile", profileOf(record)},
+        {"repeat_command", record.repeatCommand},
+        {"totals", taskJson(record.totals)},
+        {"tasks", listOf(record.tasks, taskJson)},
+        {"failures", listOf(record.failures, failureJson)},
+        {"timeline", listOf(record.timeline, pointJson)},
+        {"events", listOf(record.events, eventJson)},
+        {"server", serverJson(record)},
+        {"integrity", integrityJson(record.integrity)},
+        {"generator", generatorJson(record.generator)},
+        {"verdict", {{"text", record.verdict}}},
+    };
+}
+
+Result<RunRecord> runRecordFromJson(const json& value)
+{
+    return RunFileReader(value).read();
+}
+
+Result<Done> saveRunFile(const RunRecord& record, const std::filesystem::path& path)
+{
+    return writeTextFile(
+        path, runFileJson(record).dump(1, ' ', false, json::error_handler_t::replace) + '\n');
+}
+
+Result<RunRecord> loadRunFile(const std::filesystem::path& path)
+{
+    const auto text = readTextFile(path, kMostBytes);
+    if (!text)
+        return text.error();
+    const auto value = jsonOf(*text);
+    auto record = value ? runRecordFromJson(*value) : Result<RunRecord>(value.error());
+    if (!record)
+        return Error{
+            record.error().kind, "Cannot open " + pathText(path) + ": " + record.error().text};
+    return record;
+}
+
+} // namespace cicada
