@@ -1,0 +1,14 @@
+#pragma once
+
+namespace cicada {
+
+/// Counts Ctrl-C (SIGINT) and SIGTERM from now on instead of ending the program.
+void catchInterrupts();
+
+/// How many came since catchInterrupts().
+int interrupts();
+
+/// Whether progress may be drawn over itself: standard error is a terminal.
+bool hasLiveLine();
+
+} // namespace cicada

@@ -1,0 +1,170 @@
+// cicada-cli: the engine without a display. Links no GUI library.
+#include "base/units.h"
+#include "cli_interrupt.h"
+#include "cli_options.h"
+#include "cli_run.h"
+#include "cli_target.h"
+#include "report/html_report.h"
+#include "report/run_file.h"
+#include "server/target_check.h"
+
+#include <QCoreApplication>
+
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <thread>
+
+namespace cicada {
+
+namespace {
+
+int tasksCommand()
+{
+    std::string group;
+    for (const TaskType& type : taskTypes()) {
+        if (type.group != group)
+            std::printf("%s%s\n", group.empty() ? "" : "\n", type.group.c_str());
+        group = type.group;
+        std::printf(
+            "  %-22s %s. %s\n", type.id.c_str(), type.title.c_str(), type.description.c_str());
+        for (const std::string& command : type.commands)
+            std::printf("  %-22s   %s\n", "", command.c_str());
+        for (const TaskParameter& parameter : type.parameters)
+            std::printf("  %-22s   %s = %s: %s\n", "", parameter.name.c_str(),
+                parameter.defaultValue.c_str(), parameter.description.c_str());
+        std::printf("  %-22s   success: %s\n", "", type.success.c_str());
+    }
+    return 0;
+}
+
+int documentsCommand(const CliOptions& options)
+{
+    if (options.kind.empty()) {
+        for (const DocumentKind& kind : documentKinds())
+            std::printf("%-16s %10s  %s\n", kind.name.c_str(),
+                kind.typicalBytes > 0 ? formatBytes(static_cast<double>(kind.typicalBytes)).c_str()
+                                      : "",
+                kind.description.c_str());
+        return 0;
+    }
+    DataSet dataSet;
+    dataSet.kind = options.kind;
+    dataSet.seed = options.seed.value_or(dataSet.seed);
+    const auto documents = DocumentGenerator::make(dataSet);
+    if (!documents)
+        return reportError(documents.error());
+    std::string line;
+    for (std::uint64_t i = 0; i < options.count; ++i) {
+        line.clear();
+        (*documents)->append(line, i);
+        line += '\n';
+        if (std::fwrite(line.data(), 1, line.size(), stdout) != line.size())
+            return reportError({ErrorKind::Io, "Standard output cannot be written."});
+    }
+    return 0;
+}
+
+int checkProfile(const CliOptions& options)
+{
+    std::vector<Problem> problems;
+    const auto profile = profileFor(options, problems);
+    if (problems.empty() && profile)
+        problems = validate(*profile);
+    if (!problems.empty())
+        return reportProblems(problems);
+    if (!profile)
+        return reportError(profile.error());
+    std::printf("%s: valid, %zu data sets, %zu tasks.\n", profile->name.c_str(),
+        profile->dataSets.size(), profile->tasks.size());
+    return 0;
+}
+
+int checkCommand(const CliOptions& options)
+{
+    if (std::filesystem::exists(options.profile) || options.profile.ends_with(".json"))
+        return checkProfile(options);
+    const auto target = targetFor(options.profile);
+    if (!target)
+        return reportError(target.error());
+    const auto opened = openTarget(options, *target);
+    if (!opened)
+        return reportError(opened.error());
+    const CheckResult check = checkTarget(opened->endpoint, {}, [](const CheckStep& step) {
+        const char* const mark = step.status == CheckStep::Status::Passed ? "ok"
+            : step.status == CheckStep::Status::Warning                   ? "!"
+            : step.status == CheckStep::Status::Failed                    ? "FAILED"
+                                                                          : "-";
+        std::printf("%-7s %-18s %s\n", mark, step.name.c_str(), step.detail.c_str());
+    });
+    if (!check.reachable || !check.hasJson)
+        return reportError({ErrorKind::Target, check.sentence});
+    std::printf("%s\n", check.sentence.c_str());
+    return 0;
+}
+
+int sandboxCommand(const CliOptions& options)
+{
+    Sandbox::Options sandboxOptions;
+    sandboxOptions.port = options.port;
+    const auto sandbox = Sandbox::start(sandboxOptions);
+    if (!sandbox)
+        return reportError(sandbox.error());
+    std::printf("%s\n", sandbox->endpoint().uri().c_str());
+    std::fflush(stdout);
+    std::fprintf(stderr, "%s. Ctrl-C ends it.\n", sandbox->description().c_str());
+    catchInterrupts();
+    while (interrupts() == 0 && sandbox->running())
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    return interrupts() > 0
+        ? 0
+        : reportError({ErrorKind::Aborted, "The sandbox's server ended by itself."});
+}
+
+int reportCommand(const CliOptions& options)
+{
+    if (options.html.empty())
+        return reportError({ErrorKind::Invalid, "Say what to make: --html FILE."});
+    const auto record = loadRunFile(options.runFile);
+    if (!record)
+        return reportError(record.error());
+    if (!options.html.empty())
+        if (const auto saved = saveHtmlReport(*record, options.html); !saved)
+            return reportError(saved.error());
+    return 0;
+}
+
+int dispatch(const std::string& command, const CliOptions& options, const std::string& repeat)
+{
+    if (command == "run")
+        return runCommand(options, repeat);
+    if (command == "prepare")
+        return prepareCommand(options);
+    if (command == "clean")
+        return cleanCommand(options);
+    if (command == "check")
+        return checkCommand(options);
+    if (command == "sandbox")
+        return sandboxCommand(options);
+    if (command == "tasks")
+        return tasksCommand();
+    if (command == "documents")
+        return documentsCommand(options);
+    return reportCommand(options);
+}
+
+} // namespace
+
+} // namespace cicada
+
+int main(int argc, char** argv)
+{
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("Cicada"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(CICADA_VERSION));
+    cicada::CliOptions options;
+    int exitCode = 0;
+    const std::string command = cicada::parseCommandLine(argc, argv, options, exitCode);
+    return command.empty() ? exitCode
+                           : cicada::dispatch(command, options, cicada::repeatCommand(argc, argv));
+}

@@ -1,0 +1,291 @@
+#include "cli_options.h"
+
+#include "base/units.h"
+#include "profile/profile_json.h"
+#include "profile/target_store.h"
+#include "redis/endpoint.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cmath>
+
+namespace cicada {
+
+namespace {
+
+void defineTargetOptions(CLI::App& command, CliOptions& options)
+{
+    command.add_option("--target", options.target,
+        "Where to connect: a redis://, rediss:// or unix:// URI, a saved target's name, or "
+        "\"sandbox\"");
+    command.add_option("--password-env", options.passwordEnv,
+        "Name of the environment variable that holds the password");
+    command.add_flag("--password-stdin", options.passwordStdin,
+        "Read the password from standard input (first line)");
+    command.add_option("--ca-file", options.caFile, "TLS: authorities to trust (PEM)");
+    command.add_option("--cert-file", options.certificateFile, "TLS: client certificate (PEM)");
+    command.add_option("--key-file", options.keyFile, "TLS: client key (PEM)");
+    command.add_option("--server-name", options.serverName,
+        "TLS: name the certificate must have, where it is not the host");
+    command.add_flag("--insecure", options.insecure, "TLS: do not verify the certificate");
+}
+
+void defineRun(CLI::App& app, CliOptions& options)
+{
+    CLI::App* const run
+        = app.add_subcommand("run", "Run a test profile, or commands given by --command");
+    run->add_option("profile", options.profile, "Test profile (*.cicada.json)");
+    run->add_option("--command", options.commands,
+           "Ad hoc instead of a profile: a command with placeholders, keys as written. May be "
+           "repeated")
+        ->take_all();
+    defineTargetOptions(*run, options);
+    run->add_option("--users", options.users, "Simulated users");
+    run->add_option("--spawn-rate", options.spawnRate, "Users started per second; 0: all at once");
+    run->add_option("--rate", options.rate, "Open loop: tasks per second of all users together");
+    run->add_option("--wait", options.wait,
+        "Between two tasks of a user: none|1s|between:1s:3s|pacing:1s|rate:2");
+    run->add_option("--duration", options.duration, "Measured time, e.g. 30s, 2m");
+    run->add_option(
+        "--requests", options.requests, "End after this many requests instead of a time");
+    run->add_option("--warmup", options.warmup, "Time before measuring, e.g. 5s");
+    run->add_option("--connections", options.connections, "Connections in all; 0: automatic");
+    run->add_option("--connection-mode", options.connectionMode,
+        "exclusive (a user holds one for a call) or multiplexed");
+    run->add_option("--pipeline", options.pipeline, "Calls in flight per connection");
+    run->add_option("--threads", options.threads, "Worker threads; 0: automatic");
+    run->add_option("--call-timeout", options.callTimeout, "Longest time for one call, e.g. 10s");
+    run->add_option("--tags", options.tags, "Only tasks with any of these tags (a,b)")
+        ->delimiter(',');
+    run->add_option("--exclude-tags", options.excludeTags,
+           "No tasks with any of these tags; wins over --tags")
+        ->delimiter(',');
+    run->add_option("--seed", options.seed, "Seed of all random choices");
+    run->add_option("--json", options.json, "Write the run file here");
+    run->add_option("--html", options.html, "Write the HTML report here");
+    run->add_flag("--no-prepare", options.noPrepare, "Do not write the data sets first");
+    run->add_flag("--keep-data", options.keepData, "Leave the documents that this run wrote");
+    run->add_flag(
+        "--yes", options.yes, "Write to a target that is not this machine without asking");
+    run->add_flag("--quiet", options.quiet, "No live line");
+}
+
+void defineOthers(CLI::App& app, CliOptions& options)
+{
+    for (const auto& [name, text] : {std::pair("prepare", "Write a profile's data sets"),
+             std::pair("clean", "Remove a profile's data sets from the target")}) {
+        CLI::App* const command = app.add_subcommand(name, text);
+        command->add_option("profile", options.profile, "Test profile (*.cicada.json)")->required();
+        defineTargetOptions(*command, options);
+        command->add_flag("--yes", options.yes, "Do not ask where the target is not this machine");
+        command->add_flag("--quiet", options.quiet, "No live line");
+    }
+    CLI::App* const check
+        = app.add_subcommand("check", "Check a target's connection, or a profile");
+    check
+        ->add_option("what", options.profile,
+            "A URI, \"sandbox\", a saved target's name, or a profile's file")
+        ->required();
+    defineTargetOptions(*check, options);
+
+    CLI::App* const sandbox
+        = app.add_subcommand("sandbox", "Start a private Redis with JSON until Ctrl-C");
+    sandbox->add_option("--port", options.port, "Port; 0: a free one");
+
+    app.add_subcommand("tasks", "List the built-in tasks");
+
+    CLI::App* const documents
+        = app.add_subcommand("documents", "List the kinds of documents, or print some of one kind");
+    documents->add_option("kind", options.kind, "A kind of document");
+    documents->add_option("--seed", options.seed, "Seed (42)");
+    documents->add_option("--count", options.count, "How many, one compact document a line");
+
+    CLI::App* const report = app.add_subcommand("report", "Make a report of a run file");
+    report->add_option("run", options.runFile, "Run file (*.cicada-run.json) or HTML report")
+        ->required();
+    report->add_option("--html", options.html, "Write the HTML report here");
+}
+
+void takeDuration(const std::optional<std::string>& text, const char* option,
+    std::chrono::nanoseconds& out, std::vector<Problem>& problems)
+{
+    if (!text)
+        return;
+    if (const auto duration = parseDuration(*text))
+        out = *duration;
+    else
+        problems.push_back({option, duration.error().text});
+}
+
+void takeNumber(const std::optional<double>& value, const char* option, double& out,
+    std::vector<Problem>& problems)
+{
+    if (!value)
+        return;
+    if (std::isfinite(*value) && *value >= 0)
+        out = *value;
+    else
+        problems.push_back({option, "must be 0 or more"});
+}
+
+void applyLoad(const CliOptions& options, Load& load, std::vector<Problem>& problems)
+{
+    load.users = options.users.value_or(load.users);
+    takeNumber(options.spawnRate, "--spawn-rate", load.spawnRate, problems);
+    takeNumber(options.rate, "--rate", load.rate, problems);
+    if (options.rate && *options.rate == 0)
+        problems.push_back({"--rate", "must be above 0"});
+    if (options.wait) {
+        if (const auto wait = WaitTime::parse(*options.wait))
+            load.wait = *wait;
+        else
+            problems.push_back({"--wait", wait.error().text});
+    }
+    if (options.duration)
+        load.requests = 0;
+    takeDuration(options.duration, "--duration", load.duration, problems);
+    takeDuration(options.warmup, "--warmup", load.warmup, problems);
+    if (options.requests && *options.requests == 0)
+        problems.push_back({"--requests", "must be 1 or more"});
+    load.requests = options.requests.value_or(load.requests);
+    load.connections = options.connections.value_or(load.connections);
+    load.pipeline = options.pipeline.value_or(load.pipeline);
+    load.threads = options.threads.value_or(load.threads);
+    load.seed = options.seed.value_or(load.seed);
+    if (options.connectionMode) {
+        if (*options.connectionMode == "exclusive")
+            load.connectionMode = ConnectionMode::Exclusive;
+        else if (*options.connectionMode == "multiplexed")
+            load.connectionMode = ConnectionMode::Multiplexed;
+        else
+            problems.push_back({"--connection-mode", "must be \"exclusive\" or \"multiplexed\""});
+    }
+}
+
+TestProfile adHocProfile(const CliOptions& options)
+{
+    TestProfile profile;
+    profile.name = options.commands.front();
+    profile.load.users = 50;
+    for (const std::string& command : options.commands) {
+        TaskDefinition task;
+        task.name = command;
+        task.type = "custom";
+        for (int number = 2; std::any_of(profile.tasks.begin(), profile.tasks.end(),
+                 [&](const TaskDefinition& other) { return other.name == task.name; });
+            ++number)
+            task.name = command + " (" + std::to_string(number) + ")";
+        task.commands.push_back({command, ""});
+        profile.tasks.push_back(std::move(task));
+    }
+    return profile;
+}
+
+} // namespace
+
+std::string parseCommandLine(
+    int argumentCount, char** arguments, CliOptions& options, int& exitCode)
+{
+    CLI::App app("Cicada: load tests for RedisJSON", "cicada-cli");
+    app.require_subcommand(1);
+    app.set_version_flag("--version", std::string("cicada-cli ") + CICADA_VERSION);
+    defineRun(app, options);
+    defineOthers(app, options);
+    try {
+        app.parse(argumentCount, arguments);
+    } catch (const CLI::ParseError& error) {
+        exitCode = app.exit(error) == 0 ? 0 : 2;
+        return {};
+    }
+    return app.get_subcommands().front()->get_name();
+}
+
+Result<Target> targetFor(const std::string& text)
+{
+    if (text == "sandbox")
+        return Target{};
+    if (text.find("://") != std::string::npos) {
+        const auto endpoint = Endpoint::parse(text);
+        if (!endpoint)
+            return endpoint.error();
+        Target target;
+        target.kind = Target::Kind::Endpoint;
+        target.endpoint = *endpoint;
+        target.name = endpoint->uri();
+        return target;
+    }
+    const auto saved = TargetStore().load();
+    if (!saved)
+        return saved.error();
+    std::vector<std::string> names{"sandbox"};
+    for (const Target& target : *saved) {
+        if (target.name == text)
+            return target;
+        names.push_back(target.name);
+    }
+    const std::string near = nearestName(text, names);
+    return Error{ErrorKind::Invalid,
+        "There is no saved target \"" + text + "\""
+            + (near.empty() ? "" : "; did you mean \"" + near + "\"?")
+            + ". Give a URI such as redis://127.0.0.1:6379, or \"sandbox\"."};
+}
+
+Result<TestProfile> profileFor(const CliOptions& options, std::vector<Problem>& problems)
+{
+    if (options.profile.empty() == options.commands.empty())
+        return Error{
+            ErrorKind::Invalid, "Give either a profile or --command. See cicada-cli run --help."};
+    TestProfile profile;
+    if (!options.commands.empty()) {
+        profile = adHocProfile(options);
+    } else {
+        auto loaded = loadProfile(options.profile, &problems);
+        if (!loaded)
+            return loaded.error();
+        profile = std::move(*loaded);
+    }
+    if (options.target) {
+        const auto target = targetFor(*options.target);
+        if (!target)
+            return target.error();
+        profile.target = *target;
+    } else if (profile.target.kind == Target::Kind::Saved) {
+        const auto target = targetFor(profile.target.name);
+        if (!target)
+            return target.error();
+        profile.target = *target;
+    }
+    applyLoad(options, profile.load, problems);
+    std::chrono::nanoseconds callTimeout = profile.target.endpoint.callTimeout;
+    takeDuration(options.callTimeout, "--call-timeout", callTimeout, problems);
+    profile.target.endpoint.callTimeout
+        = std::chrono::duration_cast<std::chrono::milliseconds>(callTimeout);
+    selectByTags(profile, options.tags, options.excludeTags);
+    return profile;
+}
+
+std::string repeatCommand(int argumentCount, char** arguments)
+{
+    std::string text = "cicada-cli";
+    for (int i = 1; i < argumentCount; ++i) {
+        std::string argument = arguments[i];
+        // A password in a URI is for this run only.
+        const std::size_t scheme = argument.find("://");
+        if (scheme != std::string::npos) {
+            const std::string prefix
+                = argument.starts_with("--") ? argument.substr(0, argument.find('=') + 1) : "";
+            const auto endpoint = Endpoint::parse(argument.substr(prefix.size()));
+            argument = endpoint ? prefix + endpoint->uri() : prefix + "...";
+        }
+        const bool plain
+            = argument.find_first_of(" '\"$*?{}[]()<>|&;\\`!#~\n\t") == std::string::npos
+            && !argument.empty();
+        std::string quoted;
+        for (const char c : argument)
+            quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+        text += plain ? " " + argument : " '" + quoted + "'";
+    }
+    return text;
+}
+
+} // namespace cicada

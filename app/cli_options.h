@@ -1,0 +1,57 @@
+#pragma once
+
+#include "base/result.h"
+#include "engine/load_test.h"
+#include "profile/test_profile.h"
+#include "workload/task.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cicada {
+
+/// All options of all commands; which of them a command knows is decided where it is defined
+/// (cli_options.cpp), the one table that makes parser and --help.
+struct CliOptions
+{
+    // run, prepare, clean, check
+    std::string profile;               ///< a file; for check also a target
+    std::vector<std::string> commands; ///< --command: ad hoc
+    std::optional<std::string> target;
+    std::optional<std::uint64_t> users, requests, connections, pipeline, seed;
+    std::optional<unsigned> threads;
+    std::optional<double> spawnRate, rate;
+    std::optional<std::string> duration, warmup, wait, connectionMode, callTimeout;
+    std::vector<std::string> tags, excludeTags;
+    std::string json, html;
+    bool noPrepare = false, keepData = false, yes = false, quiet = false;
+    std::string passwordEnv;
+    bool passwordStdin = false;
+    std::string caFile, certificateFile, keyFile, serverName;
+    bool insecure = false;
+
+    // sandbox, documents, report
+    std::uint16_t port = 0;
+    std::string kind;
+    std::uint64_t count = 1;
+    std::string runFile;
+};
+
+/// Reads the command line into `options` and names the command ("run", "tasks"...). Where there is
+/// nothing more to do (help, version, a mistake, all said already) the name is empty and `exitCode`
+/// set.
+std::string parseCommandLine(
+    int argumentCount, char** arguments, CliOptions& options, int& exitCode);
+
+/// The profile a run command means: loaded or made from --command, with every given option put over
+/// its field. Problems name the option or field.
+Result<TestProfile> profileFor(const CliOptions& options, std::vector<Problem>& problems);
+
+/// The target of `text`: "sandbox", a URI, or a saved target's name.
+Result<Target> targetFor(const std::string& text);
+
+/// The shell command that repeats this run, without secrets.
+std::string repeatCommand(int argumentCount, char** arguments);
+
+} // namespace cicada

@@ -1,0 +1,319 @@
+#include "cli_run.h"
+
+#include "base/units.h"
+#include "cli_interrupt.h"
+#include "cli_target.h"
+#include "engine/data_loader.h"
+#include "report/html_report.h"
+#include "report/run_file.h"
+#include "report/run_journal.h"
+#include "report/statistics_table.h"
+
+#include <QCoreApplication>
+#include <QSaveFile>
+#include <QTimer>
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <cstdio>
+
+namespace cicada {
+
+namespace {
+
+constexpr int kInterruptedExit = 130;
+constexpr std::chrono::milliseconds kInterruptPoll{50};
+
+std::string liveLine(const RunProgress& progress, const RunRecord& record)
+{
+    const auto seconds
+        = [](double value) { return std::to_string(static_cast<long>(value)) + " s"; };
+    std::string line;
+    switch (progress.state) {
+    case RunState::Connecting:
+        return "Connecting";
+    case RunState::Preparing:
+        if (progress.documentsTotal == 0)
+            return "Preparing";
+        return "Preparing " + std::to_string(std::lround(progress.fraction * 100)) + " %, "
+            + formatCount(progress.documentsDone) + " of " + formatCount(progress.documentsTotal)
+            + " documents, " + formatRate(progress.documentsPerSecond) + "/s, "
+            + seconds(progress.secondsLeft) + " left";
+    case RunState::Spawning:
+        line = "Spawning " + formatCount(progress.users) + " / " + formatCount(progress.targetUsers)
+            + " users";
+        break;
+    case RunState::WarmingUp:
+        line = "Warming up " + seconds(progress.phaseElapsed) + " of "
+            + seconds(progress.phaseLength);
+        break;
+    case RunState::Measuring:
+        line = progress.phaseLength > 0
+            ? "Measuring " + seconds(progress.phaseElapsed) + " of " + seconds(progress.phaseLength)
+            : "Measuring " + std::to_string(std::lround(progress.fraction * 100)) + " %";
+        break;
+    case RunState::Stopping:
+        return "Stopping";
+    default:
+        return {};
+    }
+    if (record.timeline.empty())
+        return line;
+    const TimelinePoint& point = record.timeline.back();
+    line += "  " + formatRate(point.throughputPerSecond) + " tasks/s";
+    if (point.latency)
+        line += "  median " + formatMicroseconds(point.latency->p50) + "  99 % "
+            + formatMicroseconds(point.latency->p99);
+    return line + "  failures " + formatCount(point.failures) + "  misses "
+        + formatCount(point.misses);
+}
+
+/// Draws progress over itself on a terminal; elsewhere a line at each change of state.
+class Progress
+{
+public:
+    explicit Progress(bool quiet)
+        : m_quiet(quiet)
+        , m_live(hasLiveLine())
+    {
+    }
+
+    ~Progress() { clear(); }
+
+    void show(const std::string& line)
+    {
+        if (m_quiet || line.empty())
+            return;
+        if (m_live) {
+            std::fprintf(stderr, "\r\x1b[K%s", line.substr(0, 150).c_str());
+            std::fflush(stderr);
+            m_drawn = true;
+        } else if (const std::string word = line.substr(0, line.find(' ')); word != m_lastWord) {
+            std::fprintf(stderr, "%s\n", line.c_str());
+            m_lastWord = word;
+        }
+    }
+
+    void clear()
+    {
+        if (m_drawn)
+            std::fprintf(stderr, "\r\x1b[K");
+        m_drawn = false;
+    }
+
+private:
+    bool m_quiet;
+    bool m_live;
+    bool m_drawn = false;
+    std::string m_lastWord;
+};
+
+/// Writes what was asked for; true where everything is safe.
+bool writeResults(const CliOptions& options, const RunRecord& record)
+{
+    bool safe = true;
+    if (!options.json.empty())
+        if (const auto saved = saveRunFile(record, options.json); !saved) {
+            reportError(saved.error());
+            safe = false;
+        }
+    if (!options.html.empty())
+        if (const auto saved = saveHtmlReport(record, options.html); !saved) {
+            reportError(saved.error());
+            safe = false;
+        }
+    return safe;
+}
+
+int exitCodeOf(const LoadTest& test, const RunRecord& record)
+{
+    if (record.state == "finished")
+        return 0;
+    if (record.state == "stopped")
+        return kInterruptedExit;
+    if (!test.error())
+        return 4;
+    return test.error()->kind == ErrorKind::Invalid ? 2
+        : test.error()->kind == ErrorKind::Target   ? 3
+                                                    : 4;
+}
+
+/// Keeps each second on disk beside the run file that was asked for, until that is safe.
+class Journal
+{
+public:
+    Journal(const CliOptions& options, LoadTest& test)
+        : m_path(options.json.empty() ? "" : options.json + ".journal")
+    {
+        if (m_path.empty())
+            return;
+        QObject::connect(
+            &test, &LoadTest::intervalFinished, &test, [this, &test](const Interval& interval) {
+                if (!m_tried) {
+                    m_tried = true;
+                    auto created = RunJournal::create(m_path, test.record(), test.taskNames());
+                    created ? (void)m_journal.emplace(std::move(*created)) : warn(created.error());
+                }
+                if (m_journal)
+                    if (const auto written = m_journal->append(interval); !written) {
+                        warn(written.error());
+                        m_journal.reset();
+                    }
+            });
+    }
+
+    void remove()
+    {
+        if (m_journal)
+            m_journal->remove();
+    }
+
+private:
+    static void warn(const Error& error)
+    {
+        std::fprintf(
+            stderr, "\nwarning: %s The run goes on without a journal.\n", error.text.c_str());
+    }
+
+    std::string m_path;
+    bool m_tried = false;
+    std::optional<RunJournal> m_journal;
+};
+
+} // namespace
+
+int runCommand(const CliOptions& options, const std::string& repeat)
+{
+    std::vector<Problem> problems;
+    const auto made = profileFor(options, problems);
+    if (!problems.empty())
+        return reportProblems(problems);
+    if (!made)
+        return reportError(made.error());
+    const TestProfile& profile = *made;
+    if (problems = validate(profile); !problems.empty())
+        return reportProblems(problems);
+
+    auto target = openTarget(options, profile.target);
+    if (!target)
+        return reportError(target.error());
+    if (const auto confirmed = confirmWriting(options, target->endpoint, profile); !confirmed)
+        return reportError(confirmed.error());
+
+    RunOptions runOptions;
+    runOptions.prepare = !options.noPrepare;
+    runOptions.keepData = options.keepData || target->sandbox.has_value();
+    runOptions.adHoc = !options.commands.empty();
+    runOptions.repeatCommand = repeat;
+    LoadTest test(profile, target->endpoint, runOptions);
+    Journal journal(options, test);
+    Progress progress(options.quiet);
+    QObject::connect(&test, &LoadTest::progressed, &test,
+        [&](const RunProgress& now) { progress.show(liveLine(now, test.record())); });
+    QObject::connect(
+        &test, &LoadTest::finished, &test, [](const RunRecord&) { QCoreApplication::quit(); });
+
+    catchInterrupts();
+    int seen = 0;
+    QTimer poll;
+    QObject::connect(&poll, &QTimer::timeout, &test, [&] {
+        for (; seen < interrupts(); ++seen)
+            test.stop();
+    });
+    poll.start(kInterruptPoll);
+    test.start();
+    QCoreApplication::exec();
+
+    progress.clear();
+    const RunRecord record = test.record();
+    if (record.state == "aborted") {
+        std::fprintf(stderr, "cicada-cli: %s\n", record.abortReason.c_str());
+    } else {
+        std::fputs(statisticsTable(record).c_str(), stdout);
+        std::printf("\n%s\n", record.verdict.c_str());
+        for (const std::string& warning : record.generator.warnings)
+            std::fprintf(stderr, "warning: %s\n", warning.c_str());
+        if (record.integrity.agrees == false)
+            for (const std::string& note : record.integrity.notes)
+                std::fprintf(stderr, "warning: %s\n", note.c_str());
+    }
+    const bool safe = writeResults(options, record);
+    if (safe)
+        journal.remove();
+    const int code = exitCodeOf(test, record);
+    return code == 0 && !safe ? 4 : code;
+}
+
+namespace {
+
+/// Runs `work` on the data sets of a profile with progress and Ctrl-C, on this thread.
+int withDataSets(const CliOptions& options,
+    const std::function<int(const Endpoint&, const TestProfile&, const LoaderControl&)>& work)
+{
+    std::vector<Problem> problems;
+    const auto made = profileFor(options, problems);
+    if (!problems.empty())
+        return reportProblems(problems);
+    if (!made)
+        return reportError(made.error());
+    if (problems = validate(*made); !problems.empty())
+        return reportProblems(problems);
+    auto target = openTarget(options, made->target);
+    if (!target)
+        return reportError(target.error());
+    if (target->sandbox)
+        return reportError({ErrorKind::Invalid,
+            "The sandbox ends with this command, so there is nothing to prepare or clean; give "
+            "--target."});
+    if (const auto confirmed = confirmWriting(options, target->endpoint, *made); !confirmed)
+        return reportError(confirmed.error());
+    catchInterrupts();
+    std::atomic<bool> cancel{false};
+    Progress progress(options.quiet);
+    LoaderControl control;
+    control.cancel = &cancel;
+    control.onProgress = [&](const LoaderProgress& now) {
+        cancel = interrupts() > 0;
+        progress.show(formatCount(now.done) + " of " + formatCount(now.total) + " keys, "
+            + formatRate(now.perSecond) + "/s, " + std::to_string(std::lround(now.secondsLeft))
+            + " s left");
+    };
+    const int code = work(target->endpoint, *made, control);
+    return cancel ? kInterruptedExit : code;
+}
+
+} // namespace
+
+int prepareCommand(const CliOptions& options)
+{
+    return withDataSets(options,
+        [](const Endpoint& endpoint, const TestProfile& profile, const LoaderControl& control) {
+            const auto written = prepareDataSets(endpoint, profile.dataSets, control);
+            if (!written)
+                return reportError(written.error());
+            const auto verified = verifyDataSets(endpoint, profile.dataSets, control);
+            if (!verified)
+                return reportError(verified.error());
+            std::printf(
+                "\n%s keys written, %s of %s there, %s read back and compared, %s differ.\n",
+                formatCount(*written).c_str(), formatCount(verified->foundKeys).c_str(),
+                formatCount(verified->expectedKeys).c_str(), formatCount(verified->sampled).c_str(),
+                formatCount(verified->differing).c_str());
+            return 0;
+        });
+}
+
+int cleanCommand(const CliOptions& options)
+{
+    return withDataSets(options,
+        [](const Endpoint& endpoint, const TestProfile& profile, const LoaderControl& control) {
+            const auto cleaned = cleanDataSets(endpoint, profile.dataSets, control);
+            if (!cleaned)
+                return reportError(cleaned.error());
+            std::printf("\n%s keys removed, %s left.\n", formatCount(cleaned->removed).c_str(),
+                formatCount(cleaned->left).c_str());
+            return 0;
+        });
+}
+
+} // namespace cicada

@@ -1,0 +1,124 @@
+#include "cli_target.h"
+
+#include "base/units.h"
+#include "server/target_check.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <iostream>
+#ifdef _WIN32
+#include <io.h>
+#define isatty _isatty
+#else
+#include <unistd.h>
+#endif
+
+namespace cicada {
+
+namespace {
+
+Result<std::string> passwordFrom(const CliOptions& options)
+{
+    if (!options.passwordEnv.empty()) {
+        const char* const value = std::getenv(options.passwordEnv.c_str());
+        if (value == nullptr)
+            return Error{ErrorKind::Invalid,
+                "--password-env: the environment variable " + options.passwordEnv + " is not set."};
+        return std::string(value);
+    }
+    std::string line;
+    if (options.passwordStdin && !std::getline(std::cin, line))
+        return Error{ErrorKind::Invalid, "--password-stdin: standard input is empty."};
+    return line;
+}
+
+} // namespace
+
+Result<CliTarget> openTarget(const CliOptions& options, const Target& target)
+{
+    CliTarget opened;
+    if (target.kind == Target::Kind::Sandbox) {
+        auto sandbox = Sandbox::start();
+        if (!sandbox)
+            return sandbox.error();
+        opened.endpoint = sandbox->endpoint();
+        opened.endpoint.callTimeout = target.endpoint.callTimeout;
+        opened.sandbox.emplace(std::move(*sandbox));
+        return opened;
+    }
+    opened.endpoint = target.endpoint;
+    if (options.target && !opened.endpoint.password.empty())
+        std::fprintf(stderr,
+            "warning: a password on the command line can be seen by other users of this machine; "
+            "use --password-env or --password-stdin.\n");
+    const auto password = passwordFrom(options);
+    if (!password)
+        return password.error();
+    if (!password->empty())
+        opened.endpoint.password = *password;
+    Endpoint::Tls& tls = opened.endpoint.tls;
+    const auto take = [](const std::string& from, std::string& to) {
+        if (!from.empty())
+            to = from;
+    };
+    take(options.caFile, tls.caFile);
+    take(options.certificateFile, tls.certificateFile);
+    take(options.keyFile, tls.keyFile);
+    take(options.serverName, tls.serverName);
+    tls.verify = tls.verify && !options.insecure;
+    return opened;
+}
+
+Result<Done> confirmWriting(
+    const CliOptions& options, const Endpoint& endpoint, const TestProfile& profile)
+{
+    if (options.yes || endpoint.isLoopback())
+        return Done{};
+    std::vector<std::string> prefixes;
+    for (const DataSet& dataSet : profile.dataSets)
+        prefixes.push_back(dataSet.prefix);
+    const CheckResult check = checkTarget(endpoint, prefixes);
+    if (!check.reachable)
+        return Error{ErrorKind::Target, check.sentence};
+    std::fprintf(stderr, "%s is not this machine:\n", endpoint.uri().c_str());
+    for (const CheckStep& step : check.steps)
+        std::fprintf(stderr, "  %-18s %s\n", step.name.c_str(), step.detail.c_str());
+    for (const DataSet& dataSet : profile.dataSets)
+        std::fprintf(stderr, "Will write up to %s keys that begin with \"%s\".\n",
+            formatCount(dataSet.count * dataSet.storedAs.size()).c_str(), dataSet.prefix.c_str());
+    if (profile.dataSets.empty())
+        std::fprintf(stderr, "Will send the commands as they are written.\n");
+    if (!isatty(0))
+        return Error{ErrorKind::Aborted,
+            "Not started: nobody can be asked here. Give --yes to run on this target."};
+    std::fprintf(stderr, "Go on? [y/N] ");
+    std::string answer;
+    std::getline(std::cin, answer);
+    if (answer != "y" && answer != "Y" && answer != "yes")
+        return Error{ErrorKind::Aborted, "Not started."};
+    return Done{};
+}
+
+int reportError(const Error& error)
+{
+    std::fprintf(stderr, "cicada-cli: %s\n", error.text.c_str());
+    switch (error.kind) {
+    case ErrorKind::Invalid:
+        return 2;
+    case ErrorKind::Target:
+        return 3;
+    case ErrorKind::Io:
+    case ErrorKind::Aborted:
+        return 4;
+    }
+    return 4;
+}
+
+int reportProblems(const std::vector<Problem>& problems)
+{
+    for (const Problem& problem : problems)
+        std::fprintf(stderr, "cicada-cli: %s: %s\n", problem.field.c_str(), problem.text.c_str());
+    return 2;
+}
+
+} // namespace cicada

@@ -1,0 +1,93 @@
+#include "main_window.h"
+#include "screenshots.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QIcon>
+#include <QLocale>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTextStream>
+#include <QTimer>
+
+namespace {
+
+struct Options
+{
+    QStringList files;
+    QString shotsFolder;
+    int shotsSeconds = 6;
+};
+
+Options parseCommandLine(const QApplication& application)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        QApplication::tr("Load tester for RedisJSON. Without a display: cicada-cli."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument(QStringLiteral("file"),
+        QApplication::tr("A test profile, a run file or an HTML report to open."),
+        QStringLiteral("[file]"));
+    const QCommandLineOption shots(QStringLiteral("shots"),
+        QApplication::tr("Run a short test, save a picture of every page to <folder>, end."),
+        QStringLiteral("folder"));
+    const QCommandLineOption seconds(QStringLiteral("shots-seconds"),
+        QApplication::tr("Length of that test."), QStringLiteral("seconds"), QStringLiteral("6"));
+    parser.addOption(shots);
+    parser.addOption(seconds);
+    parser.process(application);
+
+    Options options;
+    options.files = parser.positionalArguments();
+    options.shotsFolder = parser.value(shots);
+    options.shotsSeconds = std::max(1, parser.value(seconds).toInt());
+    return options;
+}
+
+void takePictures(cicada::MainWindow& window, const Options& options)
+{
+    auto* screenshots = new cicada::Screenshots(
+        &window, options.shotsFolder, std::chrono::seconds(options.shotsSeconds));
+    QObject::connect(
+        screenshots, &cicada::Screenshots::done, screenshots, [](const QString& problem) {
+            if (!problem.isEmpty())
+                QTextStream(stderr) << "cicada: " << problem << Qt::endl;
+            QApplication::exit(problem.isEmpty() ? 0 : 1);
+        });
+    QTimer::singleShot(0, screenshots, &cicada::Screenshots::start);
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    QApplication application(argc, argv);
+    Q_INIT_RESOURCE(ui); // a static library drops its resources without
+    QApplication::setOrganizationName(QStringLiteral("Cicada"));
+    QApplication::setApplicationName(QStringLiteral("Cicada"));
+    QApplication::setApplicationVersion(QStringLiteral(CICADA_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("cicada"));
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/cicada/ui/icons/cicada.png")));
+
+    if (QLocale()
+        == QLocale::c()) // a machine without a language: numbers are for people all the same
+        QLocale::setDefault(QLocale(QLocale::English));
+
+    const Options options = parseCommandLine(application);
+    const QTemporaryDir pictureData;
+    if (!options.shotsFolder.isEmpty()) {
+        // Pictures show their own run, not what this user keeps.
+        QStandardPaths::setTestModeEnabled(true);
+        qputenv("CICADA_DATA_DIR", pictureData.path().toLocal8Bit());
+    }
+    cicada::MainWindow window;
+    if (!options.shotsFolder.isEmpty()) {
+        takePictures(window, options);
+    } else {
+        window.show();
+        if (!options.files.isEmpty())
+            window.openFile(options.files.front());
+    }
+    return QApplication::exec();
+}
