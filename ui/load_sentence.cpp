@@ -1,0 +1,127 @@
+#include "load_sentence.h"
+
+#include "base/units.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QStringList>
+
+#include <cmath>
+
+namespace cicada {
+
+namespace {
+
+class Words
+{
+    Q_DECLARE_TR_FUNCTIONS(LoadSentence)
+};
+
+double secondsOf(std::chrono::nanoseconds duration)
+{
+    return std::chrono::duration<double>(duration).count();
+}
+
+QString count(std::uint64_t value)
+{
+    return QLocale().toString(static_cast<qulonglong>(value));
+}
+
+QString beginning(const Load& load)
+{
+    if (load.users == 1)
+        return Words::tr("1 user at once");
+    if (load.spawnRate <= 0)
+        return Words::tr("%1 users at once").arg(count(load.users));
+    const double ramp = static_cast<double>(load.users) / load.spawnRate;
+    return Words::tr("%1 users in %2")
+        .arg(count(load.users),
+            spokenDuration(std::chrono::milliseconds(std::llround(ramp * 1000))));
+}
+
+QString course(const Load& load)
+{
+    QStringList parts{beginning(load)};
+    if (load.warmup.count() > 0)
+        parts.append(Words::tr("then %1 of warm-up").arg(spokenDuration(load.warmup)));
+    if (load.requests > 0)
+        parts.append(
+            Words::tr("then measured until %1 requests are done").arg(count(load.requests)));
+    else
+        parts.append(Words::tr("then %1 measured").arg(spokenDuration(load.duration)));
+    return parts.join(QStringLiteral(", "));
+}
+
+QString pace(const Load& load)
+{
+    const double most = mostTasksPerSecond(load);
+    if (most <= 0)
+        return Words::tr("Nobody waits: as many tasks/s as the target answers");
+    return Words::tr("The users' waiting allows at most %1 tasks/s")
+        .arg(QString::fromStdString(formatRate(most)));
+}
+
+QString connections(const Load& load, bool serverOnThisMachine)
+{
+    const ResolvedLoad resolved = resolve(load, serverOnThisMachine);
+    const QString lines = resolved.connections == 1
+        ? Words::tr("1 connection")
+        : Words::tr("%1 connections").arg(count(resolved.connections));
+    const QString kind = load.connectionMode == ConnectionMode::Exclusive
+        ? Words::tr("each for one user at a time")
+        : Words::tr("shared by all users");
+    const QString threads = resolved.threads == 1
+        ? Words::tr("1 thread")
+        : Words::tr("%1 threads").arg(count(resolved.threads));
+    return Words::tr("%1, %2, on %3", "connections, their use, threads").arg(lines, kind, threads);
+}
+
+} // namespace
+
+QString spokenDuration(std::chrono::nanoseconds duration)
+{
+    using namespace std::chrono;
+    const QLocale locale;
+    if (duration < 1ms)
+        return Words::tr("%1 µs").arg(locale.toString(secondsOf(duration) * 1e6, 'g', 3));
+    if (duration < 1s)
+        return Words::tr("%1 ms").arg(locale.toString(secondsOf(duration) * 1e3, 'g', 3));
+    const auto whole = round<seconds>(duration);
+    if (whole < 2min)
+        return Words::tr("%1 s").arg(locale.toString(secondsOf(duration), 'g', 3));
+    const auto minutesPart = duration_cast<minutes>(whole);
+    const auto secondsPart = whole - minutesPart;
+    const QString spoken = Words::tr("%1 min").arg(locale.toString(qlonglong{minutesPart.count()}));
+    return secondsPart.count() == 0
+        ? spoken
+        : spoken + Words::tr(" %1 s").arg(locale.toString(qlonglong{secondsPart.count()}));
+}
+
+double mostTasksPerSecond(const Load& load)
+{
+    const auto users = static_cast<double>(load.users);
+    const double low = secondsOf(load.wait.low);
+    switch (load.wait.kind) {
+    case WaitTime::Kind::None:
+        return 0;
+    case WaitTime::Kind::Constant:
+    case WaitTime::Kind::Pacing:
+        return low > 0 ? users / low : 0;
+    case WaitTime::Kind::Between: {
+        const double mean = (low + secondsOf(load.wait.high)) / 2;
+        return mean > 0 ? users / mean : 0;
+    }
+    case WaitTime::Kind::Rate:
+        return users * load.wait.perSecond;
+    }
+    return 0;
+}
+
+QString loadSentence(const Load& load, bool serverOnThisMachine)
+{
+    return QStringList{course(load), pace(load), connections(load, serverOnThisMachine)}.join(
+               QStringLiteral(". "))
+        + QLatin1Char('.');
+}
+
+} // namespace cicada

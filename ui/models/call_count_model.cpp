@@ -1,0 +1,103 @@
+#include "models/call_count_model.h"
+
+#include "models/figure_text.h"
+#include "models/table_roles.h"
+
+#include <QLocale>
+
+#include <algorithm>
+
+namespace cicada {
+
+void CallCountModel::setIntegrity(const Integrity& integrity)
+{
+    std::map<std::string, Row> byCommand;
+    for (const auto& [command, calls] : integrity.callsSent)
+        byCommand[command].sent = calls;
+    for (const auto& [command, calls] : integrity.callsCountedByServer)
+        byCommand[command].counted = calls;
+    std::vector<Row> rows;
+    rows.reserve(byCommand.size());
+    for (auto& [command, row] : byCommand) {
+        row.command = command;
+        // Once the server was asked, a command that it does not list is one that it never saw.
+        if (integrity.agrees && !row.counted)
+            row.counted = 0;
+        rows.push_back(std::move(row));
+    }
+    const bool disagrees = integrity.agrees && !*integrity.agrees;
+    if (rows == m_rows && disagrees == m_disagrees)
+        return;
+    const bool inPlace = std::equal(rows.begin(), rows.end(), m_rows.begin(), m_rows.end(),
+        [](const Row& a, const Row& b) { return a.command == b.command; });
+    if (!inPlace)
+        beginResetModel();
+    m_rows = std::move(rows);
+    m_disagrees = disagrees;
+    if (!inPlace)
+        endResetModel();
+    else
+        Q_EMIT dataChanged(index(0, Sent), index(rowCount() - 1, Difference));
+}
+
+int CallCountModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int CallCountModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant CallCountModel::data(const QModelIndex& index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    const Row& row = m_rows[static_cast<std::size_t>(index.row())];
+    const auto difference
+        = static_cast<qlonglong>(row.sent) - static_cast<qlonglong>(row.counted.value_or(row.sent));
+    if (role == Qt::TextAlignmentRole)
+        return int(Qt::AlignVCenter | (index.column() == Command ? Qt::AlignLeft : Qt::AlignRight));
+    if (role == AlertRole)
+        return index.column() == Difference && m_disagrees && difference != 0;
+    if (role != Qt::DisplayRole && role != SortRole)
+        return {};
+    const bool raw = role == SortRole;
+    switch (index.column()) {
+    case Command:
+        return QString::fromStdString(row.command);
+    case Sent:
+        return raw ? QVariant(static_cast<qulonglong>(row.sent)) : countText(row.sent);
+    case Counted:
+        if (!row.counted)
+            return raw ? QVariant() : noDataText();
+        return raw ? QVariant(static_cast<qulonglong>(*row.counted)) : countText(*row.counted);
+    default:
+        if (!row.counted)
+            return raw ? QVariant() : noDataText();
+        return raw ? QVariant(difference) : QLocale().toString(difference);
+    }
+}
+
+QVariant CallCountModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return int(Qt::AlignVCenter | (section == Command ? Qt::AlignLeft : Qt::AlignRight));
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case Command:
+        return tr("command");
+    case Sent:
+        return tr("calls sent");
+    case Counted:
+        return tr("counted by the server");
+    default:
+        return tr("difference");
+    }
+}
+
+} // namespace cicada

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "profile/test_profile.h"
+
+#include <QAbstractTableModel>
+
+#include <vector>
+
+namespace cicada {
+
+class DocumentSampler;
+class ProfileDocument;
+
+/// The profile's data sets, a row each. Follows the document; changes nothing.
+class DataSetModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column
+    {
+        Name,
+        Documents,
+        Count,
+        Size,
+        Storage,
+        Memory,
+        ColumnCount,
+    };
+
+    enum Role
+    {
+        ProblemRole = Qt::UserRole, ///< first problem of the row, empty: none
+    };
+
+    DataSetModel(ProfileDocument* document, DocumentSampler* sampler, QObject* parent = nullptr);
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(
+        int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+private:
+    void followDocument();
+    void allChanged();
+    QString text(const DataSet& dataSet, int column) const;
+    double compactBytes(const DataSet& dataSet) const; ///< of one document; 0: not known yet
+
+    ProfileDocument* m_document;
+    DocumentSampler* m_sampler;
+    std::vector<DataSet> m_dataSets;
+};
+
+/// Compact size of one document by its kind, before any was made; 0: not known.
+double typicalBytes(const DataSet& dataSet);
+
+} // namespace cicada

@@ -1,0 +1,81 @@
+#include "models/event_log_model.h"
+
+#include "models/figure_text.h"
+#include "models/table_roles.h"
+
+#include <algorithm>
+
+namespace cicada {
+
+void EventLogModel::setRecord(const RunRecord& record)
+{
+    std::vector<Line> lines;
+    lines.reserve(record.events.size() + record.generator.warnings.size() + 1);
+    for (const RunEvent& event : record.events)
+        lines.push_back({event.second, event.kind, event.text});
+    if (!record.abortReason.empty())
+        lines.push_back({record.elapsedSeconds, "end", record.abortReason});
+    for (const std::string& warning : record.generator.warnings)
+        lines.push_back({-1, "warning", warning});
+    if (lines == m_lines)
+        return;
+    const bool grown = lines.size() > m_lines.size()
+        && std::equal(m_lines.begin(), m_lines.end(), lines.begin());
+    if (grown)
+        beginInsertRows({}, rowCount(), static_cast<int>(lines.size()) - 1);
+    else
+        beginResetModel();
+    m_lines = std::move(lines);
+    if (grown)
+        endInsertRows();
+    else
+        endResetModel();
+}
+
+int EventLogModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_lines.size());
+}
+
+int EventLogModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant EventLogModel::data(const QModelIndex& index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    const Line& line = m_lines[static_cast<std::size_t>(index.row())];
+    if (role == Qt::TextAlignmentRole)
+        return int(Qt::AlignVCenter | (index.column() == Time ? Qt::AlignRight : Qt::AlignLeft));
+    if (role == AlertRole)
+        return index.column() == Kind && (line.kind == "lost" || line.kind == "end");
+    if (role == Qt::ToolTipRole && index.column() == Text)
+        return QString::fromStdString(line.text).toHtmlEscaped();
+    if (role != Qt::DisplayRole && role != SortRole)
+        return {};
+    switch (index.column()) {
+    case Time:
+        if (role == SortRole)
+            return line.second;
+        return line.second < 0 ? QString() : secondsText(line.second);
+    case Kind:
+        return QString::fromStdString(line.kind);
+    default:
+        return QString::fromStdString(line.text);
+    }
+}
+
+QVariant EventLogModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return int(Qt::AlignVCenter | (section == Time ? Qt::AlignRight : Qt::AlignLeft));
+    if (role != Qt::DisplayRole)
+        return {};
+    return section == Time ? tr("time") : section == Kind ? tr("kind") : tr("what happened");
+}
+
+} // namespace cicada

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+namespace cicada {
+
+/// How the rows of a table follow from one list to the next, so that selection and scrolling
+/// survive: rows [first, first + removed) go, then `inserted` rows come at `first`. Lists of the
+/// same length count as edited in place.
+struct RowChange
+{
+    int first = 0;
+    int removed = 0;
+    int inserted = 0;
+};
+
+template <typename Item, typename Same>
+RowChange rowChange(const std::vector<Item>& before, const std::vector<Item>& after, Same same)
+{
+    if (before.size() == after.size())
+        return {};
+    const std::size_t common = before.size() < after.size() ? before.size() : after.size();
+    std::size_t head = 0;
+    while (head < common && same(before[head], after[head]))
+        ++head;
+    std::size_t tail = 0;
+    while (tail < common - head
+        && same(before[before.size() - 1 - tail], after[after.size() - 1 - tail]))
+        ++tail;
+    return {static_cast<int>(head), static_cast<int>(before.size() - head - tail),
+        static_cast<int>(after.size() - head - tail)};
+}
+
+} // namespace cicada

@@ -1,0 +1,80 @@
+#pragma once
+
+#include "profile/test_profile.h"
+
+#include <QWidget>
+
+#include <functional>
+
+class QComboBox;
+class QDoubleSpinBox;
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QSpinBox;
+
+namespace cicada {
+
+class Card;
+class DurationEdit;
+class LoadPlanChart;
+class ProblemLabel;
+class ProfileDocument;
+
+/// How many users, how fast, how long, over what: fields at the left, what they come to at the
+/// right.
+class LoadPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit LoadPage(ProfileDocument* document, QWidget* parent = nullptr);
+
+private:
+    Card* createUsersCard();
+    Card* createTimeCard();
+    Card* createConnectionsCard();
+    Card* createPlanCard();
+    void addField(QFormLayout* form, const QString& label, QWidget* field, const QString& problems,
+        const QString& name);
+    ProblemLabel* addProblems(QFormLayout* form, const QString& field);
+    void addWaitField(QFormLayout* form);
+    void addEndField(QFormLayout* form);
+    void addSeedField(QFormLayout* form);
+    void connectDuration(DurationEdit* edit, ProblemLabel* problems, const QString& text,
+        int mergeId, std::function<void(Load&, std::chrono::nanoseconds)> change);
+
+    void change(const QString& text, int mergeId, const std::function<void(Load&)>& change);
+    void changeWaitKind(int index);
+    void changeEndKind(int index);
+    void refresh();
+    void refreshWait(const Load& load);
+    void refreshEnd(const Load& load);
+    void refreshSeed(std::uint64_t seed);
+
+    ProfileDocument* m_document;
+    bool m_refreshing = false; ///< fields are being set from the profile: not an edit
+
+    QSpinBox* m_users;
+    QDoubleSpinBox* m_spawnRate;
+    QComboBox* m_waitKind;
+    DurationEdit* m_waitLow;
+    QLabel* m_waitAnd;
+    DurationEdit* m_waitHigh;
+    QDoubleSpinBox* m_waitRate;
+    ProblemLabel* m_waitProblems = nullptr;
+    QComboBox* m_endKind;
+    DurationEdit* m_duration;
+    QDoubleSpinBox* m_requests;
+    DurationEdit* m_warmup;
+    DurationEdit* m_stopTimeout;
+    QSpinBox* m_connections;
+    QComboBox* m_connectionMode;
+    QSpinBox* m_pipeline;
+    QSpinBox* m_threads;
+    QLineEdit* m_seed;
+    QLabel* m_sentence;
+    LoadPlanChart* m_chart;
+};
+
+} // namespace cicada

@@ -1,0 +1,85 @@
+#pragma once
+
+#include "tried_call.h"
+
+#include <QByteArray>
+#include <QWidget>
+
+class QSplitter;
+
+namespace cicada {
+
+class DataSetEditor;
+class DataSetPanel;
+class DocumentSampler;
+class FlatTable;
+class ProfileDocument;
+class RoleLabel;
+class RunSession;
+class TaskInspector;
+class TaskLibrary;
+class TaskPanel;
+class TaskTable;
+
+/// What is sent: the data sets and the weighted tasks of the profile, and at the right all about
+/// the one that was chosen last. Every change is an undo step of the document.
+class WorkloadPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    WorkloadPage(ProfileDocument* document, RunSession* session, QWidget* parent = nullptr);
+
+    /// What "Try once" does; without it the button is off.
+    void setTryTask(TryTask tryTask);
+
+    /// Chooses what a problem's field ("tasks[2].weight", "data_sets[0]") belongs to.
+    void showProblem(const QString& field);
+
+    /// Where the splitters stand.
+    QByteArray saveLayout() const;
+    void restoreLayout(const QByteArray& state);
+
+    TaskTable* taskTable() const;
+    TaskLibrary* library() const;
+    FlatTable* dataSetTable() const;
+
+    TaskInspector* inspector() const { return m_inspector; }
+
+    DataSetEditor* dataSetEditor() const { return m_editor; }
+
+protected:
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    enum class Shown
+    {
+        Nothing,
+        Task,
+        DataSet,
+    };
+
+    QWidget* makeRightSide();
+    void layOut();
+    void followDocument();
+    void followSession();
+    void showTask(int task);
+    void showDataSet(int dataSet);
+    void showOnRight(Shown shown);
+
+    ProfileDocument* m_document;
+    RunSession* m_session;
+    DocumentSampler* m_sampler;
+    DataSetPanel* m_dataSets;
+    TaskPanel* m_tasks;
+    TaskInspector* m_inspector;
+    DataSetEditor* m_editor;
+    RoleLabel* m_hint;
+    QSplitter* m_columns;
+    QSplitter* m_rows;
+    Shown m_shown = Shown::Nothing;
+};
+
+} // namespace cicada

@@ -1,0 +1,90 @@
+#include "widgets/chart_legend.h"
+
+#include "widgets/run_colors.h"
+#include "widgets/tabular_text.h"
+
+#include <QPainter>
+
+namespace cicada {
+
+namespace {
+
+constexpr double kSwatch = 10;
+constexpr double kGap = 5;
+constexpr double kBetween = 12;
+
+} // namespace
+
+ChartLegend::ChartLegend(const QString& title, QWidget* parent)
+    : QWidget(parent)
+    , m_title(title)
+{
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void ChartLegend::setEntries(std::vector<Entry> entries)
+{
+    m_entries = std::move(entries);
+    update();
+}
+
+QFont ChartLegend::titleFont() const
+{
+    QFont bold = font();
+    bold.setWeight(QFont::DemiBold);
+    return bold;
+}
+
+double ChartLegend::widthOf(const Entry& entry, bool withName) const
+{
+    const QFontMetricsF metrics(font());
+    double width = kSwatch + kBetween;
+    if (withName)
+        width += kGap + metrics.horizontalAdvance(entry.name);
+    if (!entry.value.isEmpty())
+        width += kGap + tabularWidth(QFontMetricsF(titleFont()), entry.value);
+    return width;
+}
+
+QSize ChartLegend::minimumSizeHint() const
+{
+    return {fontMetrics().height() * 6, fontMetrics().height() + 4};
+}
+
+QSize ChartLegend::sizeHint() const
+{
+    double width = QFontMetricsF(titleFont()).horizontalAdvance(m_title) + kBetween;
+    for (const Entry& entry : m_entries)
+        width += widthOf(entry, true);
+    return {static_cast<int>(width) + 1, minimumSizeHint().height()};
+}
+
+void ChartLegend::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    const RunColors colors = RunColors::of(palette());
+    const QFontMetricsF metrics(font());
+    painter.setFont(titleFont());
+    painter.setPen(colors.text);
+    drawTabular(painter, rect(), Qt::AlignLeft, m_title);
+    double x = QFontMetricsF(titleFont()).horizontalAdvance(m_title) + kBetween;
+    // Where names and values do not both fit, the values matter more: the colours tell which is
+    // which.
+    const bool withNames = sizeHint().width() <= width();
+    for (const Entry& entry : m_entries) {
+        painter.fillRect(QRectF(x, height() / 2.0 - 1.5, kSwatch, 3), entry.color);
+        double textX = x + kSwatch + kGap;
+        if (withNames || entry.value.isEmpty()) {
+            painter.setFont(font());
+            painter.setPen(colors.dimText);
+            drawTabular(painter, QRectF(textX, 0, width(), height()), Qt::AlignLeft, entry.name);
+            textX += metrics.horizontalAdvance(entry.name) + kGap;
+        }
+        painter.setFont(titleFont());
+        painter.setPen(colors.text);
+        drawTabular(painter, QRectF(textX, 0, width(), height()), Qt::AlignLeft, entry.value);
+        x += widthOf(entry, withNames || entry.value.isEmpty());
+    }
+}
+
+} // namespace cicada
