@@ -1,0 +1,65 @@
+#include "engine/integrity_check.h"
+
+#include <gtest/gtest.h>
+
+namespace cicada {
+namespace {
+
+ServerInfo counts(std::uint64_t gets, const std::string& runId = "a", std::uint64_t infos = 0)
+{
+    return ServerInfo::parse("run_id:" + runId
+        + "\r\n# Commandstats\r\ncmdstat_json.get:calls=" + std::to_string(gets)
+        + ",usec=1,usec_per_call=1.0,rejected_calls=0,failed_calls=0\r\ncmdstat_info:calls="
+        + std::to_string(infos) + ",usec=1,usec_per_call=1.0,rejected_calls=0,failed_calls=0\r\n");
+}
+
+TEST(IntegrityCheck, AgreesWhereTheServerCountedWhatWeSent)
+{
+    Integrity integrity;
+    integrity.callsSent["JSON.GET"] = 100;
+    checkIntegrity(integrity, counts(50), counts(150), {}, {});
+    EXPECT_EQ(integrity.agrees, true);
+    EXPECT_EQ(integrity.callsCountedByServer["JSON.GET"], 100U);
+}
+
+TEST(IntegrityCheck, DisagreesByASingleCallEitherWay)
+{
+    for (const std::uint64_t counted : {99U, 101U}) {
+        Integrity integrity;
+        integrity.callsSent["JSON.GET"] = 100;
+        checkIntegrity(integrity, counts(0), counts(counted), {}, {});
+        EXPECT_EQ(integrity.agrees, false);
+    }
+}
+
+TEST(IntegrityCheck, AllowsUnansweredCallsToHaveBeenLostButNoMore)
+{
+    for (const auto& [counted, agrees] : {std::pair(97U, true), std::pair(96U, false)}) {
+        Integrity integrity;
+        integrity.callsSent["JSON.GET"] = 100;
+        checkIntegrity(integrity, counts(0), counts(counted), {}, {{"JSON.GET", 3}});
+        EXPECT_EQ(integrity.agrees, agrees);
+    }
+}
+
+TEST(IntegrityCheck, LeavesOurOwnTrafficOutAndSaysSo)
+{
+    Integrity integrity;
+    integrity.callsSent["INFO"] = 10;
+    checkIntegrity(integrity, counts(0, "a", 5), counts(0, "a", 18), {{"INFO", 3}}, {});
+    EXPECT_EQ(integrity.agrees, true);
+    ASSERT_EQ(integrity.notes.size(), 1U);
+    EXPECT_NE(integrity.notes[0].find("INFO 3"), std::string::npos);
+}
+
+TEST(IntegrityCheck, ClaimsNothingAboutARestartedServer)
+{
+    Integrity integrity;
+    integrity.callsSent["JSON.GET"] = 100;
+    checkIntegrity(integrity, counts(0, "a"), counts(100, "b"), {}, {});
+    EXPECT_FALSE(integrity.agrees.has_value());
+    EXPECT_EQ(integrity.notes.size(), 1U);
+}
+
+} // namespace
+} // namespace cicada

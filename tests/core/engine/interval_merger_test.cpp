@@ -1,0 +1,73 @@
+#include "engine/interval_merger.h"
+
+#include <gtest/gtest.h>
+
+namespace cicada {
+namespace {
+
+using namespace std::chrono_literals;
+
+Interval interval(Phase phase, std::chrono::nanoseconds start, std::uint64_t requests)
+{
+    Interval made;
+    made.phase = phase;
+    made.start = start;
+    made.length = 1s;
+    made.tasks.resize(1);
+    made.tasks[0].requests = made.tasks[0].successes = requests;
+    return made;
+}
+
+TEST(IntervalMerger, WaitsUntilEveryWorkerHasDelivered)
+{
+    IntervalMerger merger(2);
+    merger.add(0, interval(Phase::Measure, 0s, 10));
+    EXPECT_TRUE(merger.takeComplete().empty());
+    merger.add(1, interval(Phase::Measure, 1ms, 5));
+    const auto complete = merger.takeComplete();
+    ASSERT_EQ(complete.size(), 1U);
+    EXPECT_EQ(complete[0].requests(), 15U);
+}
+
+TEST(IntervalMerger, KeepsTheOrderWhenOneWorkerRunsAhead)
+{
+    IntervalMerger merger(2);
+    for (int second = 0; second < 3; ++second)
+        merger.add(0, interval(Phase::Measure, std::chrono::seconds(second), 1));
+    merger.add(1, interval(Phase::Measure, 0s, 1));
+    EXPECT_EQ(merger.takeComplete().size(), 1U);
+    merger.add(1, interval(Phase::Measure, 1s, 1));
+    merger.add(1, interval(Phase::Measure, 2s, 1));
+    const auto complete = merger.takeComplete();
+    ASSERT_EQ(complete.size(), 2U);
+    EXPECT_LT(complete[0].start, complete[1].start);
+}
+
+TEST(IntervalMerger, DoesNotMixPhasesOfOneSecond)
+{
+    IntervalMerger merger(1);
+    merger.add(0, interval(Phase::WarmUp, 2s, 1));
+    merger.add(0, interval(Phase::Measure, 2s + 500ms, 2));
+    merger.end(0);
+    const auto complete = merger.takeComplete();
+    ASSERT_EQ(complete.size(), 2U);
+    EXPECT_EQ(complete[0].phase, Phase::WarmUp);
+    EXPECT_EQ(complete[1].requests(), 2U);
+}
+
+TEST(IntervalMerger, LosesNothingWhenAWorkerEndsEarly)
+{
+    IntervalMerger merger(2);
+    merger.add(0, interval(Phase::Measure, 0s, 1));
+    merger.end(0);
+    merger.add(1, interval(Phase::Measure, 0s, 1));
+    merger.add(1, interval(Phase::Measure, 1s, 1));
+    merger.end(1);
+    std::uint64_t requests = 0;
+    for (const Interval& one : merger.takeComplete())
+        requests += one.requests();
+    EXPECT_EQ(requests, 3U);
+}
+
+} // namespace
+} // namespace cicada

@@ -1,0 +1,214 @@
+// The real cicada-cli as a user calls it: exit codes, files, secrets.
+#include "support/live_server.h"
+#include "support/process.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <csignal>
+
+namespace cicada {
+namespace {
+
+struct Outcome
+{
+    int exitCode = -1;
+    std::string out, err;
+    qint64 milliseconds = 0;
+};
+
+Outcome cli(const QStringList& arguments,
+    const QProcessEnvironment& environment = QProcessEnvironment::systemEnvironment())
+{
+    QProcess process;
+    process.setProcessEnvironment(environment);
+    QElapsedTimer timer;
+    timer.start();
+    process.start(QStringLiteral(CICADA_BINARY_DIR "/bin/cicada-cli"), arguments);
+    EXPECT_TRUE(process.waitForFinished(60'000));
+    return {process.exitCode(), process.readAllStandardOutput().toStdString(),
+        process.readAllStandardError().toStdString(), timer.elapsed()};
+}
+
+QString sample(const char* name)
+{
+    return QStringLiteral(CICADA_SOURCE_DIR "/samples/%1.cicada.json").arg(QLatin1String(name));
+}
+
+nlohmann::json jsonIn(const QString& path)
+{
+    QFile file(path);
+    EXPECT_TRUE(file.open(QIODevice::ReadOnly)) << path.toStdString();
+    return nlohmann::json::parse(file.readAll().toStdString());
+}
+
+QString uriOf(const Sandbox& sandbox)
+{
+    return QString::fromStdString(sandbox.endpoint().uri());
+}
+
+Sandbox startedWithPassword(std::string_view password)
+{
+    Sandbox sandbox = startedPlain();
+    EXPECT_EQ(
+        connectedTo(sandbox.endpoint()).call({"CONFIG", "SET", "requirepass", password})->text,
+        "OK");
+    return sandbox;
+}
+
+TEST(CommandLine, RunsASampleAndWritesRunFileAndReport)
+{
+    QTemporaryDir folder;
+    const QString runFile = folder.filePath(QStringLiteral("r.json"));
+    const QString report = folder.filePath(QStringLiteral("r.html"));
+    const Outcome outcome = cli({QStringLiteral("run"), sample("first_look"),
+        QStringLiteral("--duration"), QStringLiteral("2s"), QStringLiteral("--warmup"),
+        QStringLiteral("0s"), QStringLiteral("--json"), runFile, QStringLiteral("--html"), report});
+    ASSERT_EQ(outcome.exitCode, 0) << outcome.err;
+    EXPECT_NE(outcome.out.find("# requests"), std::string::npos);
+    const auto run = jsonIn(runFile);
+    EXPECT_EQ(run.at("format"), "cicada-run");
+    EXPECT_EQ(run.at("state"), "finished");
+    EXPECT_EQ(run.at("totals").at("failures"), 0);
+    EXPECT_EQ(run.at("totals").at("misses"), 0);
+    EXPECT_EQ(run.at("integrity").at("agrees"), true);
+    std::uint64_t requests = 0;
+    for (const auto& task : run.at("tasks"))
+        requests += task.at("requests").get<std::uint64_t>();
+    EXPECT_EQ(run.at("totals").at("requests"), requests);
+    EXPECT_TRUE(QFile::exists(report));
+    EXPECT_EQ(QDir(folder.path()).entryList(QDir::Files).size(), 2) << "no journal is left";
+    // A second report from the run file holds the same run.
+    const QString again = folder.filePath(QStringLiteral("again.html"));
+    EXPECT_EQ(
+        cli({QStringLiteral("report"), runFile, QStringLiteral("--html"), again}).exitCode, 0);
+    EXPECT_TRUE(QFile::exists(again));
+}
+
+TEST(CommandLine, EndsWith3AndOneSentenceWhereTheTargetIsNotUsable)
+{
+    const Sandbox plain = startedWithPassword("geheim");
+    const QString refused = QStringLiteral("redis://127.0.0.1:%1").arg(freePort());
+    for (const QStringList& target :
+        {QStringList{refused}, QStringList{QStringLiteral("redis://nosuch.invalid")},
+            QStringList{uriOf(plain)}, QStringList{QStringLiteral("unix:///nosuch.sock")}}) {
+        const Outcome outcome
+            = cli(QStringList{QStringLiteral("run"), sample("first_look"), QStringLiteral("--yes"),
+                      QStringLiteral("--quiet"), QStringLiteral("--target")}
+                + target);
+        EXPECT_EQ(outcome.exitCode, 3) << outcome.err;
+        EXPECT_EQ(std::count(outcome.err.begin(), outcome.err.end(), '\n'), 1) << outcome.err;
+        EXPECT_LT(outcome.milliseconds, 10'000);
+    }
+}
+
+TEST(CommandLine, EndsWith2AndNamesWhatIsWrongInItsInput)
+{
+    EXPECT_EQ(cli({}).exitCode, 2);
+    EXPECT_EQ(cli({QStringLiteral("run"), QStringLiteral("--no-such-option")}).exitCode, 2);
+    EXPECT_EQ(cli({QStringLiteral("run"), QStringLiteral("/nosuch.cicada.json")}).exitCode, 4);
+    const Outcome users = cli({QStringLiteral("run"), sample("first_look"),
+        QStringLiteral("--users"), QStringLiteral("0")});
+    EXPECT_EQ(users.exitCode, 2);
+    EXPECT_NE(users.err.find("users"), std::string::npos);
+    const Outcome wait = cli({QStringLiteral("run"), sample("first_look"), QStringLiteral("--wait"),
+        QStringLiteral("often")});
+    EXPECT_EQ(wait.exitCode, 2);
+    EXPECT_NE(wait.err.find("--wait"), std::string::npos);
+    const Outcome placeholder = cli({QStringLiteral("run"), QStringLiteral("--command"),
+        QStringLiteral("GET {randm_int 0 9}")});
+    EXPECT_EQ(placeholder.exitCode, 2);
+    EXPECT_NE(placeholder.err.find("random_int"), std::string::npos) << placeholder.err;
+    const QDir broken(QStringLiteral(CICADA_SOURCE_DIR "/tests/broken_profiles"));
+    for (const QString& name : broken.entryList({QStringLiteral("*.json")}, QDir::Files))
+        EXPECT_EQ(cli({QStringLiteral("check"), broken.filePath(name)}).exitCode, 2)
+            << name.toStdString();
+}
+
+TEST(CommandLine, ReportsWhatItHasAfterAnInterrupt)
+{
+    QTemporaryDir folder;
+    const QString runFile = folder.filePath(QStringLiteral("r.json"));
+    QProcess process;
+    process.start(QStringLiteral(CICADA_BINARY_DIR "/bin/cicada-cli"),
+        {QStringLiteral("run"), sample("first_look"), QStringLiteral("--warmup"),
+            QStringLiteral("0s"), QStringLiteral("--json"), runFile});
+    ASSERT_TRUE(process.waitForStarted());
+    // The journal appears with the first finished second.
+    ASSERT_TRUE(
+        comesTrue([&] { return QFile::exists(runFile + QStringLiteral(".journal")); }, 20'000));
+    ASSERT_EQ(::kill(static_cast<pid_t>(process.processId()), SIGINT), 0);
+    ASSERT_TRUE(process.waitForFinished(10'000));
+    EXPECT_EQ(process.exitCode(), 130);
+    EXPECT_EQ(jsonIn(runFile).at("state"), "stopped");
+}
+
+TEST(CommandLine, NeverShowsAPassword)
+{
+    const Sandbox sandbox = startedWithPassword("geheim123");
+    QTemporaryDir folder;
+    const QString runFile = folder.filePath(QStringLiteral("r.json"));
+    const QString report = folder.filePath(QStringLiteral("r.html"));
+    QString uri = uriOf(sandbox);
+    const QStringList common{QStringLiteral("run"), QStringLiteral("--command"),
+        QStringLiteral("PING"), QStringLiteral("--requests"), QStringLiteral("100"),
+        QStringLiteral("--json"), runFile, QStringLiteral("--html"), report,
+        QStringLiteral("--target")};
+    auto environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("REDIS_PASSWORD"), QStringLiteral("geheim123"));
+    const Outcome byEnvironment = cli(common
+            + QStringList{uri, QStringLiteral("--password-env"), QStringLiteral("REDIS_PASSWORD")},
+        environment);
+    const Outcome inUri = cli(common
+        + QStringList{
+            QString(uri).replace(QStringLiteral("://"), QStringLiteral("://:geheim123@"))});
+    const Outcome wrong = cli(common
+        + QStringList{
+            QString(uri).replace(QStringLiteral("://"), QStringLiteral("://:geheim1234@"))});
+    EXPECT_EQ(byEnvironment.exitCode, 0) << byEnvironment.err;
+    EXPECT_EQ(inUri.exitCode, 0) << inUri.err;
+    EXPECT_EQ(wrong.exitCode, 3);
+    for (const Outcome& outcome : {byEnvironment, inUri, wrong}) {
+        EXPECT_EQ(outcome.out.find("geheim"), std::string::npos);
+        EXPECT_EQ(outcome.err.find("geheim"), std::string::npos);
+    }
+    for (const QString& name : QDir(folder.path()).entryList(QDir::Files)) {
+        QFile file(folder.filePath(name));
+        ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+        EXPECT_FALSE(file.readAll().contains("geheim")) << name.toStdString();
+    }
+}
+
+TEST(CommandLine, SandboxEndsWithItsProgramEvenWhenKilled)
+{
+    QProcess process;
+    process.start(QStringLiteral(CICADA_BINARY_DIR "/bin/cicada-cli"), {QStringLiteral("sandbox")});
+    ASSERT_TRUE(process.waitForReadyRead(20'000));
+    const auto endpoint = Endpoint::parse(process.readLine().trimmed().toStdString());
+    ASSERT_TRUE(endpoint);
+    EXPECT_EQ(connectedTo(*endpoint).call({"JSON.SET", "a", "$", "1"})->text, "OK");
+    ASSERT_EQ(::kill(static_cast<pid_t>(process.processId()), SIGKILL), 0);
+    ASSERT_TRUE(process.waitForFinished(5000));
+    EXPECT_TRUE(comesTrue([&] { return !Client::connect(*endpoint).ok(); }));
+}
+
+TEST(CommandLine, ListsTasksAndDocuments)
+{
+    const Outcome tasks = cli({QStringLiteral("tasks")});
+    EXPECT_EQ(tasks.exitCode, 0);
+    for (const char* id : {"read_document", "set_nested_field", "delete_document", "custom"})
+        EXPECT_NE(tasks.out.find(id), std::string::npos) << id;
+    const Outcome documents = cli({QStringLiteral("documents"), QStringLiteral("basic_user"),
+        QStringLiteral("--count"), QStringLiteral("3")});
+    EXPECT_EQ(documents.exitCode, 0);
+    EXPECT_EQ(std::count(documents.out.begin(), documents.out.end(), '\n'), 3);
+    EXPECT_EQ(cli({QStringLiteral("documents"), QStringLiteral("basic_usr")}).exitCode, 2);
+}
+
+} // namespace
+} // namespace cicada

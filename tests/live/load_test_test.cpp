@@ -1,0 +1,359 @@
+#include "engine/load_test.h"
+
+#include "engine/data_loader.h"
+#include "support/finished_run.h"
+#include "support/live_server.h"
+#include "support/process.h"
+
+#include <QCoreApplication>
+#include <QTimer>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <csignal>
+
+namespace cicada {
+namespace {
+
+using namespace std::chrono_literals;
+
+class LoadTestOnSandbox : public testing::Test
+{
+protected:
+    static void SetUpTestSuite()
+    {
+        s_sandbox.emplace(startedSandbox());
+        Client client = connectedTo(s_sandbox->endpoint());
+        ASSERT_EQ(
+            client.call({"JSON.SET", "small", "$", R"({"age":36,"name":"Ada"})"})->text, "OK");
+    }
+
+    static void TearDownTestSuite() { s_sandbox.reset(); }
+
+    static Endpoint endpoint() { return s_sandbox->endpoint(); }
+
+    static RunOptions adHoc()
+    {
+        RunOptions options;
+        options.adHoc = true;
+        return options;
+    }
+
+    static TestProfile firstLook()
+    {
+        TestProfile profile;
+        profile.name = "Look";
+        DataSet people;
+        people.name = "people";
+        people.kind = "catalog";
+        people.count = 200;
+        people.prefix = "cicada:look:";
+        profile.dataSets.push_back(people);
+        for (const char* type : {"read_document", "read_field", "set_nested_field", "increment",
+                 "append_string", "append_array", "delete_path", "delete_document"}) {
+            TaskDefinition task;
+            task.name = type;
+            task.type = type;
+            task.dataSet = "people";
+            profile.tasks.push_back(task);
+        }
+        profile.load.users = 20;
+        profile.load.spawnRate = 100;
+        profile.load.duration = 1s;
+        profile.load.warmup = 300ms;
+        return profile;
+    }
+
+    static std::optional<Sandbox> s_sandbox;
+};
+
+std::optional<Sandbox> LoadTestOnSandbox::s_sandbox;
+
+void expectIdentities(const RunRecord& record)
+{
+    std::uint64_t requests = 0, failures = 0, misses = 0;
+    for (const TaskRow& row : record.tasks) {
+        EXPECT_EQ(row.requests, row.successes + row.failures + row.misses) << row.name;
+        requests += row.requests;
+        failures += row.failures;
+        misses += row.misses;
+    }
+    EXPECT_EQ(requests, record.totals.requests);
+    EXPECT_EQ(failures, record.totals.failures);
+    EXPECT_EQ(misses, record.totals.misses);
+    std::uint64_t timeline = 0;
+    for (const TimelinePoint& point : record.timeline)
+        if (record.totalsIncludeRamp || point.phase == Phase::Measure)
+            timeline += point.requests;
+    EXPECT_EQ(timeline, record.totals.requests);
+}
+
+TEST_F(LoadTestOnSandbox, SendsExactlyTheRequestsAskedForAndTheServerCountedThem)
+{
+    TestProfile profile = commandsProfile({"JSON.GET small $.age", "PING"}, 8, 5000);
+    profile.load.threads = 2;
+    profile.load.connections = 8;
+    const RunRecord record = finishedRun(profile, endpoint(), adHoc());
+    EXPECT_EQ(record.state, "finished");
+    EXPECT_EQ(record.totals.requests, 5000U);
+    EXPECT_EQ(record.totals.failures, 0U);
+    EXPECT_EQ(record.totals.misses, 0U);
+    EXPECT_EQ(record.integrity.agrees, true);
+    EXPECT_EQ(record.integrity.callsSent, record.integrity.callsCountedByServer);
+    expectIdentities(record);
+}
+
+TEST_F(LoadTestOnSandbox, PreparesRunsEveryTaskAndCleansUpWhatItWrote)
+{
+    const RunRecord record = finishedRun(firstLook(), endpoint());
+    EXPECT_EQ(record.state, "finished") << record.abortReason;
+    EXPECT_EQ(record.totals.failures, 0U);
+    EXPECT_EQ(record.totals.misses, 0U);
+    EXPECT_EQ(record.integrity.agrees, true);
+    expectIdentities(record);
+    for (const TaskRow& row : record.tasks)
+        EXPECT_TRUE(row.requests > 0 || row.type == "RESET") << row.name;
+    const auto left
+        = connectedTo(endpoint()).call({"SCAN", "0", "MATCH", "cicada:look:*", "COUNT", "100000"});
+    EXPECT_TRUE(left->nestedTexts.empty());
+}
+
+TEST_F(LoadTestOnSandbox, ReusesDataThatIsAlreadyThere)
+{
+    const std::vector<DataSet> dataSets = firstLook().dataSets;
+    EXPECT_EQ(*prepareDataSets(endpoint(), dataSets, {}), 200U);
+    EXPECT_EQ(*prepareDataSets(endpoint(), dataSets, {}), 0U);
+    EXPECT_TRUE(verifyDataSets(endpoint(), dataSets, {})->ok());
+    ASSERT_EQ(
+        connectedTo(endpoint()).call({"DEL", keyOf(dataSets[0], StoredAs::Json, 0)})->integer, 1);
+    EXPECT_FALSE(verifyDataSets(endpoint(), dataSets, {})->ok());
+    EXPECT_EQ(*prepareDataSets(endpoint(), dataSets, {}), 200U) << "a hole is noticed";
+    const auto cleaned = cleanDataSets(endpoint(), dataSets, {});
+    EXPECT_EQ(cleaned->removed, 201U) << "with the fingerprint";
+    EXPECT_EQ(cleaned->left, 0U);
+}
+
+TEST_F(LoadTestOnSandbox, CountsMissesAndErrorsApartFromSuccesses)
+{
+    ASSERT_EQ(connectedTo(endpoint()).call({"SET", "text", "x"})->text, "OK");
+    const TestProfile profile = commandsProfile({"JSON.GET small $.age", "JSON.GET small $.nothing",
+                                                    "JSON.GET absent $", "JSON.GET text $"},
+        4, 2000);
+    const RunRecord record = finishedRun(profile, endpoint(), adHoc());
+    ASSERT_EQ(record.tasks.size(), 4U);
+    EXPECT_EQ(record.tasks[0].successes, record.tasks[0].requests);
+    EXPECT_EQ(record.tasks[1].misses, record.tasks[1].requests);
+    EXPECT_EQ(record.tasks[2].misses, record.tasks[2].requests);
+    EXPECT_EQ(record.tasks[3].failures, record.tasks[3].requests);
+    EXPECT_GT(record.tasks[3].requests, 0U);
+    ASSERT_EQ(record.failures.size(), 1U);
+    EXPECT_EQ(record.failures[0].count, record.tasks[3].failures);
+    EXPECT_EQ(record.integrity.agrees, true);
+}
+
+TEST_F(LoadTestOnSandbox, KeepsLatencyFromTheDueTimeWhenTheServerFreezes)
+{
+    // Open loop: the requests that are due while the server is stopped for 1 s all leave late.
+    TestProfile profile = commandsProfile({"PING"}, 50, 0);
+    profile.load.rate = 2000;
+    profile.load.duration = 4s;
+    profile.load.connections = 50;
+    const RunRecord record = finishedRun(profile, endpoint(), adHoc(), [](LoadTest& test) {
+        const auto server = static_cast<pid_t>(s_sandbox->processId());
+        QTimer::singleShot(2000, &test, [server] { ::kill(server, SIGSTOP); });
+        QTimer::singleShot(3000, &test, [server] { ::kill(server, SIGCONT); });
+    });
+    ASSERT_TRUE(record.totals.latency);
+    // A quarter of the time was stopped: waits spread evenly over 0 to 1 s, so 99 % lies near 0.96
+    // s.
+    EXPECT_GT(record.totals.latency->p99, 700'000);
+    EXPECT_LT(record.totals.latency->p99, 1'300'000);
+    // Only those in flight when it froze had a long service time.
+    EXPECT_LT(record.totals.serviceTime->p95, record.totals.latency->p95 / 2);
+    EXPECT_GT(record.totals.requests, 7000U) << "late, not lost";
+}
+
+TEST_F(LoadTestOnSandbox, ChangesTheNumberOfUsersWhileItRuns)
+{
+    TestProfile profile = commandsProfile({"PING"}, 10, 0);
+    profile.load.wait = *WaitTime::parse("10ms");
+    profile.load.duration = 4s;
+    const RunRecord record = finishedRun(profile, endpoint(), adHoc(), [](LoadTest& test) {
+        QTimer::singleShot(1500, &test, [&test] { test.setUsers(40); });
+        QTimer::singleShot(2600, &test, [&test] { test.setUsers(5); });
+    });
+    std::vector<std::uint64_t> users;
+    for (const TimelinePoint& point : record.timeline)
+        if (point.phase == Phase::Measure)
+            users.push_back(point.users);
+    ASSERT_GE(users.size(), 4U);
+    EXPECT_EQ(users.front(), 10U);
+    EXPECT_EQ(*std::max_element(users.begin(), users.end()), 40U);
+    EXPECT_EQ(users.back(), 5U);
+}
+
+TEST_F(LoadTestOnSandbox, StopsGracefullyAndKeepsWhatItHas)
+{
+    TestProfile profile = commandsProfile({"JSON.GET small $.age"}, 10, 0);
+    profile.load.duration = 60s;
+    const RunRecord record = finishedRun(profile, endpoint(), adHoc(),
+        [](LoadTest& test) { QTimer::singleShot(1200, &test, [&test] { test.stop(); }); });
+    EXPECT_EQ(record.state, "stopped");
+    EXPECT_GT(record.totals.successes, 0U);
+    EXPECT_EQ(record.totals.failures, 0U);
+    EXPECT_EQ(record.integrity.agrees, true);
+    expectIdentities(record);
+}
+
+TEST_F(LoadTestOnSandbox, LeaksNoDescriptorsOverSeveralRuns)
+{
+    const TestProfile profile = commandsProfile({"PING"}, 20, 200);
+    finishedRun(profile, endpoint(), adHoc());
+    const std::size_t before = openDescriptors();
+    for (int i = 0; i < 5; ++i)
+        EXPECT_EQ(finishedRun(profile, endpoint(), adHoc()).totals.requests, 200U);
+    EXPECT_EQ(openDescriptors(), before);
+}
+
+TEST_F(LoadTestOnSandbox, EndsAtOnceWhenItIsDestroyedMidRun)
+{
+    TestProfile profile = commandsProfile({"PING"}, 100, 0);
+    profile.load.duration = 60s;
+    auto test = std::make_unique<LoadTest>(profile, endpoint(), adHoc());
+    bool measuring = false;
+    QObject::connect(test.get(), &LoadTest::progressed, test.get(),
+        [&](const RunProgress& progress) { measuring = progress.state == RunState::Measuring; });
+    test->start();
+    ASSERT_TRUE(comesTrue([&] {
+        QCoreApplication::processEvents();
+        return measuring;
+    }));
+    test.reset();
+    EXPECT_TRUE(comesTrue([] {
+        Client client = connectedTo(endpoint());
+        return client.call({"CLIENT", "LIST"})->text.find("cicada-load") == std::string::npos;
+    }));
+}
+
+TEST_F(LoadTestOnSandbox, SharesFewConnectionsAmongManyUsers)
+{
+    for (const ConnectionMode mode : {ConnectionMode::Exclusive, ConnectionMode::Multiplexed}) {
+        TestProfile profile = commandsProfile({"JSON.GET small $.age"}, 100, 3000);
+        profile.load.connections = 4;
+        profile.load.connectionMode = mode;
+        const RunRecord record = finishedRun(profile, endpoint(), adHoc());
+        EXPECT_EQ(record.totals.successes, 3000U);
+        EXPECT_EQ(record.integrity.agrees, true);
+        ASSERT_TRUE(record.totals.connectionWait);
+        if (mode == ConnectionMode::Exclusive)
+            EXPECT_GT(record.totals.connectionWait->p50, 0) << "users queue, and it is shown";
+        else
+            EXPECT_EQ(record.totals.connectionWait->p50, 0);
+    }
+}
+
+TEST_F(LoadTestOnSandbox, KeepsItsDepthInFlightWhenItPipelines)
+{
+    TestProfile profile = commandsProfile({"JSON.GET small $.age"}, 5, 20000);
+    profile.load.connections = 5;
+    profile.load.pipeline = 16;
+    profile.load.threads = 1;
+    const RunRecord record = finishedRun(profile, endpoint(), adHoc());
+    EXPECT_EQ(record.totals.successes, 20000U);
+    EXPECT_EQ(record.integrity.agrees, true);
+    for (const TimelinePoint& point : record.timeline)
+        EXPECT_LE(point.inFlight, 80U);
+}
+
+TEST(LoadTestFaults, NamesATargetThatCannotBeReached)
+{
+    Endpoint endpoint;
+    endpoint.port = freePort();
+    const RunRecord record = finishedRun(commandsProfile({"PING"}, 1, 1), endpoint);
+    EXPECT_EQ(record.state, "aborted");
+    EXPECT_NE(record.abortReason.find("Nothing listens on"), std::string::npos)
+        << record.abortReason;
+}
+
+TEST(LoadTestFaults, NamesAServerWithoutJson)
+{
+    const Sandbox sandbox = startedPlain();
+    const RunRecord record
+        = finishedRun(commandsProfile({"JSON.GET a $"}, 1, 1), sandbox.endpoint());
+    EXPECT_EQ(record.state, "aborted");
+    EXPECT_NE(record.abortReason.find("no JSON commands"), std::string::npos);
+}
+
+TEST(LoadTestFaults, GoesOnThroughAnOutageAndCountsIt)
+{
+    const std::uint16_t port = freePort();
+    Sandbox::Options options;
+    options.withJson = false;
+    options.port = port;
+    std::optional<Sandbox> sandbox(startedSandbox(options));
+    TestProfile profile = commandsProfile({"PING"}, 10, 0);
+    profile.load.duration = 5s;
+    const RunRecord record = finishedRun(profile, sandbox->endpoint(), {}, [&](LoadTest& test) {
+        QTimer::singleShot(1500, &test, [&] { sandbox.reset(); });
+        QTimer::singleShot(2500, &test, [&] { sandbox.emplace(startedSandbox(options)); });
+    });
+    EXPECT_EQ(record.state, "finished");
+    EXPECT_GT(record.totals.failures, 0U);
+    EXPECT_EQ(record.timeline.back().phase, Phase::Stop);
+    const TimelinePoint& last = record.timeline[record.timeline.size() - 2];
+    EXPECT_GT(last.successes, 0U) << "it came back";
+    std::uint64_t counted = 0;
+    for (const FailureRow& failure : record.failures) {
+        EXPECT_TRUE(
+            failure.kind == "refused" || failure.kind == "reset" || failure.kind == "LOADING")
+            << failure.kind;
+        counted += failure.count;
+    }
+    EXPECT_EQ(counted, record.totals.failures);
+    std::vector<std::string> events;
+    for (const RunEvent& event : record.events)
+        events.push_back(event.kind);
+    EXPECT_EQ(events, (std::vector<std::string>{"lost", "back"}));
+    EXPECT_FALSE(record.integrity.agrees.has_value()) << "a restarted server proves nothing";
+    expectIdentities(record);
+}
+
+TEST(LoadTestFaults, CountsWhatAServerRefusesByItsFirstWord)
+{
+    const Sandbox sandbox = startedPlain({"--maxmemory", "1mb"});
+    Client client = connectedTo(sandbox.endpoint());
+    const TestProfile profile
+        = commandsProfile({"SET key:{random_int 0 99999} {random_text 2000}"}, 5, 5000);
+    const RunRecord record = finishedRun(profile, sandbox.endpoint());
+    EXPECT_EQ(record.state, "finished");
+    ASSERT_EQ(record.failures.size(), 1U);
+    EXPECT_EQ(record.failures[0].kind, "OOM");
+    EXPECT_EQ(record.failures[0].count, record.totals.failures);
+    EXPECT_EQ(record.integrity.agrees, true) << "rejected calls are counted too";
+}
+
+TEST(LoadTestFaults, TimesOutCallsOfAServerThatHangs)
+{
+    const Sandbox sandbox = startedPlain();
+    Endpoint endpoint = sandbox.endpoint();
+    endpoint.callTimeout = 500ms;
+    TestProfile profile = commandsProfile({"PING"}, 5, 0);
+    profile.load.duration = 3s;
+    profile.load.stopTimeout = 1s;
+    const auto process = static_cast<pid_t>(sandbox.processId());
+    const RunRecord record = finishedRun(
+        profile, endpoint, {},
+        [&](LoadTest& test) {
+            QTimer::singleShot(1000, &test, [process] { ::kill(process, SIGSTOP); });
+            QTimer::singleShot(2500, &test, [process] { ::kill(process, SIGCONT); });
+        },
+        20);
+    EXPECT_EQ(record.state, "finished");
+    EXPECT_GT(record.totals.failures, 0U);
+    for (const FailureRow& failure : record.failures)
+        EXPECT_TRUE(failure.kind == "timeout" || failure.kind == "reset")
+            << failure.kind << failure.message;
+}
+
+} // namespace
+} // namespace cicada

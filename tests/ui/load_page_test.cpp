@@ -1,0 +1,210 @@
+#include "pages/load_page.h"
+
+#include "load_sentence.h"
+#include "profile_document.h"
+
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSpinBox>
+#include <QTest>
+#include <gtest/gtest.h>
+
+namespace cicada {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// A page on a document, its fields found as a screen reader finds them.
+class LoadPageTest : public testing::Test
+{
+protected:
+    LoadPageTest()
+        : m_page(&m_document)
+    {
+        m_page.resize(1000, 700);
+        m_page.show();
+    }
+
+    template <typename Widget>
+    Widget* field(const QString& accessibleName)
+    {
+        for (Widget* widget : m_page.findChildren<Widget*>()) {
+            if (widget->accessibleName() == accessibleName)
+                return widget;
+        }
+        ADD_FAILURE() << "no field " << accessibleName.toStdString();
+        return nullptr;
+    }
+
+    void type(QLineEdit* edit, const QString& text)
+    {
+        edit->setFocus();
+        edit->selectAll();
+        QTest::keyClicks(edit, text);
+    }
+
+    void choose(QComboBox* box, int index)
+    {
+        box->setCurrentIndex(index);
+        Q_EMIT box->activated(index);
+    }
+
+    bool shows(const QString& words)
+    {
+        for (const QLabel* label : m_page.findChildren<QLabel*>()) {
+            if (label->isVisible() && label->text().contains(words))
+                return true;
+        }
+        return false;
+    }
+
+    const Load& load() const { return m_document.profile().load; }
+
+    ProfileDocument m_document;
+    LoadPage m_page;
+};
+
+} // namespace
+
+TEST_F(LoadPageTest, ShowsTheProfilesValues)
+{
+    TestProfile profile;
+    profile.load.users = 1000;
+    profile.load.duration = 90s;
+    profile.load.seed = 18'446'744'073'709'551'615ULL;
+    m_document.reset(profile, {});
+    EXPECT_EQ(field<QSpinBox>(QStringLiteral("Users"))->value(), 1000);
+    EXPECT_EQ(field<QLineEdit>(QStringLiteral("Measured time"))->text(), QStringLiteral("1m30s"));
+    EXPECT_EQ(field<QLineEdit>(QStringLiteral("Seed of everything random"))->text(),
+        QStringLiteral("18446744073709551615"));
+    EXPECT_FALSE(m_document.isModified()) << "showing is not editing";
+}
+
+TEST_F(LoadPageTest, TurnsTypingIntoOneUndoableEdit)
+{
+    QSpinBox* users = field<QSpinBox>(QStringLiteral("Users"));
+    users->setFocus();
+    users->selectAll();
+    QTest::keyClicks(users, QStringLiteral("250"));
+    EXPECT_EQ(load().users, 250u);
+    m_document.undoStack()->undo();
+    EXPECT_EQ(load().users, Load{}.users);
+    EXPECT_EQ(users->value(), static_cast<int>(Load{}.users));
+}
+
+TEST_F(LoadPageTest, LeavesTheTextAloneWhileADurationIsTyped)
+{
+    auto* duration = field<QLineEdit>(QStringLiteral("Measured time"));
+    type(duration, QStringLiteral("60s"));
+    EXPECT_EQ(load().duration, 60s);
+    EXPECT_EQ(duration->text(), QStringLiteral("60s")) << "not rewritten as 1m under the cursor";
+}
+
+TEST_F(LoadPageTest, SaysAtOnceWhatIsNoDurationAndKeepsTheLastGoodOne)
+{
+    auto* warmup = field<QLineEdit>(QStringLiteral("Warm-up"));
+    type(warmup, QStringLiteral("5s"));
+    type(warmup, QStringLiteral("soon"));
+    EXPECT_EQ(load().warmup, 5s);
+    EXPECT_TRUE(shows(QStringLiteral("Write a duration")));
+    type(warmup, QStringLiteral("7s"));
+    EXPECT_EQ(load().warmup, 7s);
+    EXPECT_FALSE(shows(QStringLiteral("Write a duration")));
+}
+
+TEST_F(LoadPageTest, ShowsOnlyTheFieldsOfTheChosenWait)
+{
+    auto* kind = field<QComboBox>(QStringLiteral("Kind of waiting between two tasks"));
+    auto* low = field<QLineEdit>(QStringLiteral("Wait time"));
+    auto* high = field<QLineEdit>(QStringLiteral("Longest wait time"));
+    auto* rate = field<QDoubleSpinBox>(QStringLiteral("Tasks per user and second"));
+    EXPECT_FALSE(low->isVisible() || high->isVisible() || rate->isVisible());
+
+    choose(kind, static_cast<int>(WaitTime::Kind::Between));
+    EXPECT_TRUE(low->isVisible() && high->isVisible() && !rate->isVisible());
+    EXPECT_LT(load().wait.low, load().wait.high) << "begins with values that can run";
+
+    choose(kind, static_cast<int>(WaitTime::Kind::Rate));
+    EXPECT_TRUE(!low->isVisible() && !high->isVisible() && rate->isVisible());
+    EXPECT_GT(load().wait.perSecond, 0);
+}
+
+TEST_F(LoadPageTest, SwitchesBetweenATimeAndANumberOfRequests)
+{
+    auto* kind = field<QComboBox>(QStringLiteral("What ends the run"));
+    choose(kind, 1);
+    EXPECT_GT(load().requests, 0u);
+    EXPECT_TRUE(field<QDoubleSpinBox>(QStringLiteral("Number of requests"))->isVisible());
+    choose(kind, 0);
+    EXPECT_EQ(load().requests, 0u);
+    EXPECT_TRUE(field<QLineEdit>(QStringLiteral("Measured time"))->isVisible());
+}
+
+TEST_F(LoadPageTest, PutsAProblemNextToItsField)
+{
+    TestProfile profile;
+    profile.load.wait.kind = WaitTime::Kind::Between;
+    profile.load.wait.low = 3s;
+    profile.load.wait.high = 1s;
+    m_document.reset(profile, {});
+    EXPECT_TRUE(
+        QTest::qWaitFor([&] { return m_document.problemCount(QStringLiteral("load.wait")) > 0; }));
+    EXPECT_TRUE(shows(m_document.problemAt(QStringLiteral("load.wait"))));
+}
+
+namespace {
+
+struct SentenceRow
+{
+    Load load;
+    QString expected;
+};
+
+Load loadOf(std::uint64_t users, double spawnRate)
+{
+    Load load;
+    load.users = users;
+    load.spawnRate = spawnRate;
+    load.threads = 1;
+    return load;
+}
+
+} // namespace
+
+TEST(LoadSentence, SaysWhatWillHappen)
+{
+    Load ramp = loadOf(1000, 100);
+    ramp.duration = 60s;
+    ramp.wait = {WaitTime::Kind::Between, 1s, 3s, 0};
+    Load counted = loadOf(1, 0);
+    counted.requests = 100'000;
+    counted.warmup = 5s;
+    const std::vector<SentenceRow> rows{
+        {ramp,
+            QStringLiteral("1,000 users in 10 s, then 60 s measured. The users' waiting allows at "
+                           "most 500 tasks/s. "
+                           "64 connections, each for one user at a time, on 1 thread.")},
+        {counted,
+            QStringLiteral("1 user at once, then 5 s of warm-up, then measured until 100,000 "
+                           "requests are done. "
+                           "Nobody waits: as many tasks/s as the target answers. "
+                           "1 connection, each for one user at a time, on 1 thread.")},
+    };
+    for (const SentenceRow& row : rows)
+        EXPECT_EQ(loadSentence(row.load, true).toStdString(), row.expected.toStdString());
+}
+
+TEST(LoadSentence, SpeaksDurationsAtTheirSize)
+{
+    EXPECT_EQ(spokenDuration(250us).toStdString(), "250 µs");
+    EXPECT_EQ(spokenDuration(40ms).toStdString(), "40 ms");
+    EXPECT_EQ(spokenDuration(2500ms).toStdString(), "2.5 s");
+    EXPECT_EQ(spokenDuration(90s).toStdString(), "90 s");
+    EXPECT_EQ(spokenDuration(150s).toStdString(), "2 min 30 s");
+    EXPECT_EQ(spokenDuration(1h).toStdString(), "60 min");
+}
+
+} // namespace cicada
