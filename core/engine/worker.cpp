@@ -75,6 +75,12 @@ Worker::~Worker()
 {
     m_context.stop();
     wait();
+    // Users of a run that is given up still wait in their coroutines, which free themselves only
+    // by ending.
+    m_hardStop = true;
+    m_stopping = true;
+    m_pool.closeAll({FailureKind::Reset, "the run was given up"});
+    stopUsers();
 }
 
 std::uint64_t Worker::lanes() const
