@@ -72,6 +72,10 @@ std::string verdictOf(const RunRecord& record)
         return "Bound by this tool: " + tool
             + (server >= 0 ? ", the server " + percent(server) : "")
             + ". More threads or machines would send more.";
+    if (record.generator.loopLagP99 > kLagLimit)
+        return "Bound by the machine this tool ran on: its loop came late by "
+            + formatMicroseconds(record.generator.loopLagP99) + " at the 99th percentile though "
+            + tool + ". Other programs took the CPU.";
     if (server >= 0)
         return "Neither side was at its limit: the server used " + percent(server)
             + " of a core and " + tool + "; users, waits or the network set the pace.";

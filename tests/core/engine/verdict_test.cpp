@@ -1,0 +1,68 @@
+#include "engine/verdict.h"
+
+#include <gtest/gtest.h>
+
+namespace cicada {
+namespace {
+
+// Ten measured seconds in which the server used `serverShare` of a core.
+RunRecord measured(double serverShare, double toolShare, double loopLagMicroseconds)
+{
+    RunRecord record;
+    record.totals.requests = record.totals.successes = 1000;
+    for (int second = 0; second < 10; ++second) {
+        TimelinePoint point;
+        point.second = second;
+        point.phase = Phase::Measure;
+        record.timeline.push_back(point);
+        ServerSample sample;
+        sample.second = second + 1;
+        sample.cpuShare = serverShare;
+        record.serverSamples.push_back(sample);
+    }
+    record.generator.cpuShare = toolShare;
+    record.generator.loopLagP99 = loopLagMicroseconds;
+    return record;
+}
+
+TEST(Verdict, NamesTheSideThatWasAtItsLimit)
+{
+    const struct
+    {
+        double serverShare, toolShare, lag;
+        const char* begin;
+    } rows[] = {
+        {0.97, 0.50, 100, "Bound by the server"},
+        {0.50, 0.97, 100, "Bound by this tool"},
+        {0.97, 0.97, 50'000, "Bound by the server"},
+        {0.40, 0.30, 100, "Neither side was at its limit"},
+        // Both had idle time by their own account, and yet the tool's loop came late.
+        {0.40, 0.30, 50'000, "Bound by the machine this tool ran on"},
+    };
+
+    for (const auto& row : rows)
+        EXPECT_EQ(
+            verdictOf(measured(row.serverShare, row.toolShare, row.lag)).rfind(row.begin, 0), 0U)
+            << row.begin;
+}
+
+TEST(Verdict, ClaimsNothingWhereNothingWasMeasured)
+{
+    RunRecord record = measured(0.4, 0.3, 100);
+    record.totals.successes = 0;
+    EXPECT_EQ(verdictOf(record), "No request succeeded: see the failures.");
+    record.totals.requests = 0;
+    EXPECT_EQ(verdictOf(record), "No request was completed in the measured window.");
+}
+
+TEST(Verdict, WarnsOfABusyOrLateTool)
+{
+    GeneratorFigures generator;
+    EXPECT_TRUE(generatorWarnings(generator).empty());
+    generator.cpuShare = 0.95;
+    generator.loopLagP99 = 20'000;
+    EXPECT_EQ(generatorWarnings(generator).size(), 2U);
+}
+
+} // namespace
+} // namespace cicada
