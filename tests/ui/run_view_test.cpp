@@ -267,6 +267,7 @@ TEST(FigureText, KeepsThreeDigitsOfALatency)
     EXPECT_EQ(millisecondsText(1'240'000), QStringLiteral("1,240"));
     EXPECT_EQ(latencyText(12'400'000), QStringLiteral("12.4 s"));
     EXPECT_EQ(elapsedText(3'725), QStringLiteral("1:02:05"));
+    EXPECT_EQ(elapsedText(5.99), QStringLiteral("00:06"));
 }
 
 } // namespace cicada

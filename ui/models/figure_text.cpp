@@ -80,7 +80,7 @@ QString shareText(double share)
 
 QString elapsedText(double seconds)
 {
-    const auto total = static_cast<qint64>(std::max(0.0, seconds));
+    const auto total = static_cast<qint64>(std::llround(std::max(0.0, seconds)));
     const auto two
         = [](qint64 number) { return QString::number(number).rightJustified(2, QLatin1Char('0')); };
     const QString tail = two(total / 60 % 60) + QLatin1Char(':') + two(total % 60);

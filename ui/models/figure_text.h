@@ -17,7 +17,7 @@ QString millisecondsText(
 QString latencyText(double microseconds); ///< with its unit: "0.31 ms", "12.4 s" from 10 s
 QString percentText(double fraction);     ///< "0.00 %"; more than none is never "0.00 %"
 QString shareText(double share);          ///< of one core, may be above one: "86 %"
-QString elapsedText(double seconds);      ///< "00:48", "1:02:05"
+QString elapsedText(double seconds);      ///< rounded: "00:48", "1:02:05"
 QString secondsText(double seconds);      ///< since the start, for tables: "29.5 s"
 QString bytesText(double bytes);          ///< "13.8 KB"
 

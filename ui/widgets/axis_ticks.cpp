@@ -104,7 +104,7 @@ AxisTicks timeTicks(double from, double to, int most)
 QString timeTickText(double second, const AxisTicks& axis)
 {
     if (axis.high > 120 && axis.decimals == 0)
-        return elapsedText(second + 1e-6);
+        return elapsedText(second);
     return QCoreApplication::translate("AxisTicks", "%1 s")
         .arg(QLocale().toString(second, 'f', axis.decimals));
 }

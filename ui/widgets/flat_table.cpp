@@ -49,6 +49,14 @@ void FlatHeader::paintSection(QPainter* painter, const QRect& rect, int section)
     painter->restore();
 }
 
+QSize FlatHeader::sectionSizeFromContents(int section) const
+{
+    // What paintSection needs: the style would measure with margins of its own.
+    const QString text = model()->headerData(section, Qt::Horizontal).toString();
+    const int width = fontMetrics().horizontalAdvance(text) + 2 * kPadding + 1;
+    return QHeaderView::sectionSizeFromContents(section).expandedTo({width, 0});
+}
+
 void FlatDelegate::setProblemRole(int role, int column)
 {
     m_problemRole = role;

@@ -16,6 +16,7 @@ public:
 
 protected:
     void paintSection(QPainter* painter, const QRect& rect, int section) const override;
+    QSize sectionSizeFromContents(int section) const override;
 };
 
 /// Cells on a soft selection with a line below each row; the chosen row of the table that has the
