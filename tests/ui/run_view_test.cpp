@@ -9,6 +9,7 @@
 #include "widgets/figures_strip.h"
 #include "widgets/run_note.h"
 #include "widgets/section_tabs.h"
+#include "widgets/tabular_text.h"
 #include "widgets/time_axis.h"
 #include "widgets/time_chart.h"
 
@@ -189,6 +190,25 @@ TEST_F(RunViewTest, KeepsSelectionAndSortingThroughUpdates)
     EXPECT_EQ(table->currentIndex().siblingAtColumn(StatisticsModel::Name).data().toString(),
         QStringLiteral("b"));
     EXPECT_EQ(table->currentIndex().row(), 0);
+}
+
+TEST_F(RunViewTest, GivesTheTotalsRowTheWidthOfItsHeavierFigures)
+{
+    RunRecord record = samples::run({"a"});
+    record.tasks[0].requests = record.totals.requests = 88'888'888'888'888; // beyond its header
+    view.setRecord(record);
+    for (FigureTable* table : view.findChildren<FigureTable*>()) {
+        if (table->accessibleName() != QStringLiteral("Statistics"))
+            continue;
+        QFont heavy = table->font();
+        heavy.setWeight(QFont::DemiBold);
+        const QString text = table->model()->index(1, StatisticsModel::Requests).data().toString();
+        ASSERT_EQ(text, table->model()->index(0, StatisticsModel::Requests).data().toString());
+        EXPECT_GT(table->columnWidth(StatisticsModel::Requests),
+            tabularWidth(QFontMetricsF(heavy), text));
+        return;
+    }
+    FAIL() << "no table of statistics";
 }
 
 TEST_F(RunViewTest, CountsCausesOfFailureInTheTitleOfTheirTab)

@@ -137,11 +137,12 @@ public:
     }
 };
 
+// As heavy as a total or an alert, so that the width depends on how long a figure is, not on which
+// row it stands in or what becomes of it.
 int cellWidth(const QModelIndex& index, const QFont& font)
 {
     QFont cell = font;
-    if (index.data(AlertRole).toBool() || index.data(TotalRole).toBool())
-        cell.setWeight(QFont::DemiBold);
+    cell.setWeight(QFont::DemiBold);
     return static_cast<int>(tabularWidth(QFontMetricsF(cell), index.data().toString())) + 1
         + 2 * kPadding;
 }
