@@ -63,6 +63,10 @@ std::string verdictOf(const RunRecord& record)
         return "No request was completed in the measured window.";
     if (record.totals.successes == 0)
         return "No request succeeded: see the failures.";
+    for (const RunEvent& event : record.events)
+        if (event.kind == "lost")
+            return "The target was lost " + formatMicroseconds(event.second * 1e6)
+                + " after the start: the figures hold the outage and its failures.";
     const double server = serverCpuShare(record);
     const std::string tool
         = "this tool's busiest thread used " + percent(record.generator.cpuShare) + " of a core";

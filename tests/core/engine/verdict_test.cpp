@@ -46,6 +46,15 @@ TEST(Verdict, NamesTheSideThatWasAtItsLimit)
             << row.begin;
 }
 
+TEST(Verdict, SaysFirstThatTheTargetWasLost)
+{
+    RunRecord record = measured(0.4, 0.3, 100);
+    record.events.push_back({20.54, "lost", "all connections lost: reset"});
+    EXPECT_EQ(verdictOf(record),
+        "The target was lost 20.5 s after the start: the figures hold the outage and its "
+        "failures.");
+}
+
 TEST(Verdict, ClaimsNothingWhereNothingWasMeasured)
 {
     RunRecord record = measured(0.4, 0.3, 100);
