@@ -1,12 +1,17 @@
 #include "target_book.h"
 
+#include <QEventLoop>
+#include <QTimer>
 #include <qt6keychain/keychain.h>
 
 #include <algorithm>
+#include <chrono>
 
 namespace cicada {
 
 namespace {
+
+constexpr std::chrono::seconds kDeletionLimit{2};
 
 QString keychainService()
 {
@@ -37,8 +42,16 @@ TargetBook::~TargetBook()
 {
     if (m_saveSoon.isActive())
         save();
-    for (const Removed& removed : m_removed)
-        deleteFromKeychain(QString::fromStdString(removed.target.name));
+    // The app is about to end, and a job started now would never be run by its event loop.
+    for (const Removed& removed : m_removed) {
+        if (m_keychain == Keychain::Missing)
+            break;
+        QEventLoop loop;
+        QTimer::singleShot(kDeletionLimit, &loop, &QEventLoop::quit);
+        QKeychain::Job* job = deleteFromKeychain(QString::fromStdString(removed.target.name));
+        QObject::connect(job, &QKeychain::Job::finished, &loop, &QEventLoop::quit);
+        loop.exec(QEventLoop::ExcludeUserInputEvents);
+    }
 }
 
 const Target* TargetBook::find(const QString& name) const
@@ -219,12 +232,13 @@ void TargetBook::writeToKeychain(const QString& key, const QString& password)
     job->start();
 }
 
-void TargetBook::deleteFromKeychain(const QString& key)
+QKeychain::Job* TargetBook::deleteFromKeychain(const QString& key)
 {
     // Not a child: it may outlive the book, it deletes itself when done.
     auto* job = new QKeychain::DeletePasswordJob(keychainService());
     job->setKey(key);
     job->start();
+    return job;
 }
 
 void TargetBook::setKeychain(Keychain keychain)

@@ -11,6 +11,10 @@
 #include <optional>
 #include <vector>
 
+namespace QKeychain {
+class Job;
+}
+
 namespace cicada {
 
 /// The targets of this machine and their passwords: the file without secrets, the system's
@@ -88,7 +92,7 @@ private:
     void setFileProblem(const QString& problem);
     void setKeychain(Keychain keychain);
     void writeToKeychain(const QString& key, const QString& password);
-    void deleteFromKeychain(const QString& key);
+    QKeychain::Job* deleteFromKeychain(const QString& key); ///< deletes itself when done
 
     TargetStore m_store;
     std::vector<Target> m_targets;
