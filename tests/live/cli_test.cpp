@@ -1,4 +1,5 @@
 // The real cicada-cli as a user calls it: exit codes, files, secrets.
+#include "support/folders.h"
 #include "support/live_server.h"
 #include "support/process.h"
 
@@ -29,7 +30,7 @@ Outcome cli(const QStringList& arguments,
     process.setProcessEnvironment(environment);
     QElapsedTimer timer;
     timer.start();
-    process.start(QStringLiteral(CICADA_BINARY_DIR "/bin/cicada-cli"), arguments);
+    process.start(commandLineProgram(), arguments);
     EXPECT_TRUE(process.waitForFinished(60'000));
     return {process.exitCode(), process.readAllStandardOutput().toStdString(),
         process.readAllStandardError().toStdString(), timer.elapsed()};
@@ -37,7 +38,8 @@ Outcome cli(const QStringList& arguments,
 
 QString sample(const char* name)
 {
-    return QStringLiteral(CICADA_SOURCE_DIR "/samples/%1.cicada.json").arg(QLatin1String(name));
+    return QString::fromStdString((sourceFolder() / "samples" / name).string())
+        + QStringLiteral(".cicada.json");
 }
 
 nlohmann::json jsonIn(const QString& path)
@@ -124,7 +126,7 @@ TEST(CommandLine, EndsWith2AndNamesWhatIsWrongInItsInput)
         QStringLiteral("GET {randm_int 0 9}")});
     EXPECT_EQ(placeholder.exitCode, 2);
     EXPECT_NE(placeholder.err.find("random_int"), std::string::npos) << placeholder.err;
-    const QDir broken(QStringLiteral(CICADA_SOURCE_DIR "/tests/broken_profiles"));
+    const QDir broken(sourceFolder() / "tests/broken_profiles");
     for (const QString& name : broken.entryList({QStringLiteral("*.json")}, QDir::Files))
         EXPECT_EQ(cli({QStringLiteral("check"), broken.filePath(name)}).exitCode, 2)
             << name.toStdString();
@@ -135,7 +137,7 @@ TEST(CommandLine, ReportsWhatItHasAfterAnInterrupt)
     QTemporaryDir folder;
     const QString runFile = folder.filePath(QStringLiteral("r.json"));
     QProcess process;
-    process.start(QStringLiteral(CICADA_BINARY_DIR "/bin/cicada-cli"),
+    process.start(commandLineProgram(),
         {QStringLiteral("run"), sample("first_look"), QStringLiteral("--warmup"),
             QStringLiteral("0s"), QStringLiteral("--json"), runFile});
     ASSERT_TRUE(process.waitForStarted());
@@ -187,7 +189,7 @@ TEST(CommandLine, NeverShowsAPassword)
 TEST(CommandLine, SandboxEndsWithItsProgramEvenWhenKilled)
 {
     QProcess process;
-    process.start(QStringLiteral(CICADA_BINARY_DIR "/bin/cicada-cli"), {QStringLiteral("sandbox")});
+    process.start(commandLineProgram(), {QStringLiteral("sandbox")});
     ASSERT_TRUE(process.waitForReadyRead(20'000));
     const auto endpoint = Endpoint::parse(process.readLine().trimmed().toStdString());
     ASSERT_TRUE(endpoint);

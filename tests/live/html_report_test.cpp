@@ -1,5 +1,7 @@
 #include "report/html_report.h"
 
+#include "support/folders.h"
+
 #include <QDir>
 #include <QFile>
 #include <QProcess>
@@ -38,7 +40,7 @@ struct Visit
 
 json loadFixture()
 {
-    std::ifstream file(CICADA_SOURCE_DIR "/tests/support/run_file.json");
+    std::ifstream file(sourceFolder() / "tests/support/run_file.json");
     return json::parse(file);
 }
 

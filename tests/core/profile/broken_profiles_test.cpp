@@ -1,4 +1,5 @@
 #include "profile/profile_json.h"
+#include "support/folders.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -72,7 +73,7 @@ const std::vector<Row> kRows{
 
 std::filesystem::path folder()
 {
-    return std::filesystem::path(CICADA_SOURCE_DIR) / "tests" / "broken_profiles";
+    return sourceFolder() / "tests" / "broken_profiles";
 }
 
 // As a user meets them: from the file, or else from the check before a run.

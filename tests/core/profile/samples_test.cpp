@@ -1,4 +1,5 @@
 #include "profile/profile_json.h"
+#include "support/folders.h"
 
 #include <gtest/gtest.h>
 
@@ -15,8 +16,7 @@ namespace {
 std::vector<std::filesystem::path> samples()
 {
     std::vector<std::filesystem::path> files;
-    for (const auto& entry :
-        std::filesystem::directory_iterator(std::filesystem::path(CICADA_SOURCE_DIR) / "samples")) {
+    for (const auto& entry : std::filesystem::directory_iterator(sourceFolder() / "samples")) {
         if (entry.path().string().ends_with(".cicada.json"))
             files.push_back(entry.path());
     }
@@ -64,8 +64,7 @@ TEST(Samples, ShareNoNameAndNoKeys)
 
 TEST(Samples, FirstLookIsEightyToTwenty)
 {
-    const auto profile = loadProfile(
-        std::filesystem::path(CICADA_SOURCE_DIR) / "samples" / "first_look.cicada.json");
+    const auto profile = loadProfile(sourceFolder() / "samples" / "first_look.cicada.json");
     ASSERT_TRUE(profile);
     double reads = 0;
     double all = 0;

@@ -1,5 +1,7 @@
 #include "report/html_report.h"
 
+#include "support/folders.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -18,7 +20,7 @@ using testing::Not;
 
 json loadFixture()
 {
-    std::ifstream file(CICADA_SOURCE_DIR "/tests/support/run_file.json");
+    std::ifstream file(sourceFolder() / "tests/support/run_file.json");
     return json::parse(file);
 }
 

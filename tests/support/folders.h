@@ -1,0 +1,15 @@
+#pragma once
+
+#include <QString>
+
+#include <filesystem>
+
+namespace cicada {
+
+/// Of the checkout.
+std::filesystem::path sourceFolder();
+
+/// `cicada-cli` of this build.
+QString commandLineProgram();
+
+} // namespace cicada
