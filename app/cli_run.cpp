@@ -131,11 +131,10 @@ int exitCodeOf(const LoadTest& test, const RunRecord& record)
         return 0;
     if (record.state == "stopped")
         return kInterruptedExit;
-    if (!test.error())
+    const std::optional<Error> error = test.error();
+    if (!error)
         return 4;
-    return test.error()->kind == ErrorKind::Invalid ? 2
-        : test.error()->kind == ErrorKind::Target   ? 3
-                                                    : 4;
+    return error->kind == ErrorKind::Invalid ? 2 : error->kind == ErrorKind::Target ? 3 : 4;
 }
 
 /// Keeps each second on disk beside the run file that was asked for, until that is safe.

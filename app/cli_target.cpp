@@ -20,7 +20,9 @@ namespace {
 Result<std::string> passwordFrom(const CliOptions& options)
 {
     if (!options.passwordEnv.empty()) {
-        const char* const value = std::getenv(options.passwordEnv.c_str());
+        // Nothing in this program writes the environment.
+        const char* const value
+            = std::getenv(options.passwordEnv.c_str()); // NOLINT(concurrency-mt-unsafe)
         if (value == nullptr)
             return Error{ErrorKind::Invalid,
                 "--password-env: the environment variable " + options.passwordEnv + " is not set."};
@@ -75,6 +77,7 @@ Result<Done> confirmWriting(
     if (options.yes || endpoint.isLoopback())
         return Done{};
     std::vector<std::string> prefixes;
+    prefixes.reserve(profile.dataSets.size());
     for (const DataSet& dataSet : profile.dataSets)
         prefixes.push_back(dataSet.prefix);
     const CheckResult check = checkTarget(endpoint, prefixes);

@@ -52,7 +52,7 @@ void MainWindow::createFileMenu()
 {
     QMenu* file = menuBar()->addMenu(tr("&File"));
     const auto add
-        = [this, file](const QString& text, QKeySequence keys, std::function<void()> run) {
+        = [this, file](const QString& text, const QKeySequence& keys, std::function<void()> run) {
               QAction* action = file->addAction(text);
               action->setShortcut(keys);
               connect(action, &QAction::triggered, this, std::move(run));

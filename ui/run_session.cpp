@@ -99,11 +99,12 @@ bool RunSession::isActive() const
 
 QString RunSession::sandboxDescription() const
 {
-    if (!m_impl->sandbox)
+    const auto& sandbox = m_impl->sandbox;
+    if (!sandbox)
         return {};
     return tr("%1 at %2", "server, its address")
-        .arg(QString::fromStdString(m_impl->sandbox->description()),
-            QString::fromStdString(m_impl->sandbox->endpoint().uri()));
+        .arg(QString::fromStdString(sandbox->description()),
+            QString::fromStdString(sandbox->endpoint().uri()));
 }
 
 void RunSession::resolveEndpoint(
@@ -152,8 +153,8 @@ void RunSession::startSandbox()
     };
     if (m_impl->sandboxStarting)
         return;
-    if (m_impl->sandbox && m_impl->sandbox->running()) {
-        answer(m_impl->sandbox->endpoint());
+    if (const auto& sandbox = m_impl->sandbox; sandbox && sandbox->running()) {
+        answer(sandbox->endpoint());
         return;
     }
     m_impl->sandbox.reset();

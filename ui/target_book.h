@@ -11,7 +11,7 @@
 #include <optional>
 #include <vector>
 
-namespace QKeychain {
+namespace QKeychain { // NOLINT(readability-identifier-naming): QtKeychain's own name
 class Job;
 }
 
@@ -82,7 +82,7 @@ private:
     struct Removed
     {
         Target target;
-        std::size_t index;
+        std::size_t index = 0;
     };
 
     std::vector<Target>::iterator at(const QString& name);

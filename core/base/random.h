@@ -39,7 +39,7 @@ public:
 private:
     static std::uint64_t rotateLeft(std::uint64_t x, int k) { return (x << k) | (x >> (64 - k)); }
 
-    std::array<std::uint64_t, 4> m_state;
+    std::array<std::uint64_t, 4> m_state{};
 };
 
 /// One well-mixed number from two, for the seed of part `index` of something seeded `seed`.

@@ -155,7 +155,7 @@ std::optional<std::uint64_t> durationOf(std::string_view rest)
 // std::to_chars and not printf: the decimal point must not follow the user's locale.
 std::string fixedPoint(double value, int decimals)
 {
-    std::array<char, 400> buffer; // the longest double has 309 digits before its point
+    std::array<char, 400> buffer{}; // the longest double has 309 digits before its point
     const auto [end, error] = std::to_chars(
         buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed, decimals);
     return error == std::errc{} ? std::string(buffer.data(), end) : std::string("-");

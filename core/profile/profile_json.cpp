@@ -40,9 +40,10 @@ void readHeader(ObjectReader& reader)
                 + (version->is_number() ? ": a newer Cicada may read it" : ""));
 }
 
-std::vector<StoredAs> readStoredAs(ObjectReader& reader, std::vector<StoredAs> preset)
+std::vector<StoredAs> readStoredAs(ObjectReader& reader, const std::vector<StoredAs>& preset)
 {
     std::vector<std::string> names;
+    names.reserve(preset.size());
     for (const StoredAs storedAs : preset)
         names.emplace_back(storedAsName(storedAs));
     reader.texts("stored_as", names);

@@ -19,8 +19,8 @@ template <typename Finish>
 Result<Done> writeAll(QFileDevice& file, const std::filesystem::path& path, std::string_view text,
     const Finish& finish)
 {
-    const auto size = static_cast<qint64>(text.size());
-    if (!file.open(QIODevice::WriteOnly) || file.write(text.data(), size) != size || !finish())
+    const auto bytes = QByteArray::fromRawData(text.data(), static_cast<qsizetype>(text.size()));
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !finish())
         return ioError("Cannot write", path, file.errorString().toStdString());
     return Done{};
 }

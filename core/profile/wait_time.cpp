@@ -69,7 +69,7 @@ Result<WaitTime> rate(std::string_view text)
 // The shortest digits that read back as the same number.
 std::string exactNumber(double number)
 {
-    std::array<char, 32> buffer;
+    std::array<char, 32> buffer{};
     return {buffer.data(), std::to_chars(buffer.data(), buffer.data() + buffer.size(), number).ptr};
 }
 

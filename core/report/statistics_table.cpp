@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <vector>
 
 namespace cicada {
@@ -49,7 +50,7 @@ std::string milliseconds(double microseconds)
 {
     const double value = microseconds / 1000;
     if (value >= 99.95)
-        return formatCount(static_cast<std::uint64_t>(std::min(value, 1e15) + 0.5));
+        return formatCount(static_cast<std::uint64_t>(std::llround(std::min(value, 1e15))));
     return fixedPoint(value, value < 0.0995 ? 3 : value < 9.995 ? 2 : 1);
 }
 
@@ -93,7 +94,7 @@ Row taskRow(const TaskRow& task, const std::string& name)
     appendLatency(row, task.latency);
     row.push_back(task.requests == 0
             ? kNoData
-            : formatCount(static_cast<std::uint64_t>(task.meanReplyBytes + 0.5)));
+            : formatCount(static_cast<std::uint64_t>(std::llround(task.meanReplyBytes))));
     row.push_back(formatRate(task.throughputPerSecond));
     row.push_back(formatRate(task.failuresPerSecond));
     return row;

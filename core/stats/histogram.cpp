@@ -146,7 +146,7 @@ constexpr int kNumberBase = 36;
 
 void appendNumber(std::string& out, std::uint64_t number)
 {
-    std::array<char, 16> buffer;
+    std::array<char, 16> buffer{};
     out.append(buffer.data(),
         std::to_chars(buffer.data(), buffer.data() + buffer.size(), number, kNumberBase).ptr);
 }

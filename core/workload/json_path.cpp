@@ -172,7 +172,7 @@ namespace {
 void collectPaths(
     const json& node, const std::string& path, std::size_t limit, std::vector<std::string>& paths)
 {
-    const auto add = [&](const json& child, std::string childPath) {
+    const auto add = [&](const json& child, const std::string& childPath) {
         if (paths.size() >= limit)
             return;
         paths.push_back(childPath);
@@ -184,7 +184,7 @@ void collectPaths(
         return;
     for (const auto& [name, child] : node.items()) {
         if (isPlainName(name)) {
-            add(child, path + "." + name);
+            add(child, std::string(path).append(".").append(name));
             continue;
         }
         std::string quoted;
@@ -193,7 +193,7 @@ void collectPaths(
                 quoted += '\\';
             quoted += c;
         }
-        add(child, path + "[\"" + quoted + "\"]");
+        add(child, std::string(path).append("[\"").append(quoted).append("\"]"));
     }
 }
 

@@ -232,9 +232,9 @@ Result<JsonPath> JsonPath::parse(std::string_view text)
     JsonPath path;
     std::string whole(text);
     std::size_t start = 0;
-    if (text.front() == '$' && (text.size() == 1 || text[1] == '.' || text[1] == '['))
-        start = 1;
-    else if (text == ".")
+    const bool fromRoot
+        = text.front() == '$' && (text.size() == 1 || text[1] == '.' || text[1] == '[');
+    if (fromRoot || text == ".")
         start = 1;
     else if (text.front() != '.' && text.front() != '[' && text.front() != '$')
         whole.insert(whole.begin(), '.'); // legacy `a.b`

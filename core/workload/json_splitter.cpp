@@ -53,7 +53,7 @@ std::optional<Error> JsonSplitter::feed(std::string_view piece)
         if (m_depth > kDeepest)
             return errorAt(m_line, "nested deeper than " + std::to_string(kDeepest));
         if (m_depth == 0) {
-            if (auto error = emit())
+            if (auto error = deliver())
                 return error;
         }
     }
@@ -116,7 +116,7 @@ std::optional<Error> JsonSplitter::between(char c)
     return std::nullopt;
 }
 
-std::optional<Error> JsonSplitter::emit()
+std::optional<Error> JsonSplitter::deliver()
 {
     if (const auto bad = firstBadByte(m_text)) {
         const auto end

@@ -36,7 +36,7 @@ public:
 private:
     std::optional<Error> between(char c);
     std::size_t endOfDocument(std::string_view piece, std::size_t at);
-    std::optional<Error> emit();
+    std::optional<Error> deliver();
     Error errorAt(std::uint64_t line, const std::string& text) const;
 
     Sink m_sink;

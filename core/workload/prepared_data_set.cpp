@@ -38,6 +38,7 @@ const DataSet* PreparedDataSets::find(const std::string& name) const
 std::vector<std::string> PreparedDataSets::names() const
 {
     std::vector<std::string> all;
+    all.reserve(m_dataSets.size());
     for (const DataSet& dataSet : m_dataSets)
         all.push_back(dataSet.name);
     return all;

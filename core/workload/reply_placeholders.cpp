@@ -29,16 +29,16 @@ public:
             appendText(out, reply);
             return;
         }
-        appendMatch(out, reply);
+        appendMatch(out, reply, *m_path);
     }
 
     std::size_t replyUsed() const override { return m_number; }
 
 private:
-    void appendMatch(std::string& out, const std::string& reply) const
+    void appendMatch(std::string& out, const std::string& reply, const JsonPath& path) const
     {
         const auto json = nlohmann::json::parse(reply, nullptr, false);
-        const auto matches = m_path->find(json);
+        const auto matches = path.find(json);
         if (matches.empty() || matches.front()->is_discarded())
             return;
         if (matches.front()->is_string())

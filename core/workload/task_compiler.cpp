@@ -64,7 +64,7 @@ public:
         if (!style)
             problem("path_style",
                 "must be `$` (JSONPath) or `.` (legacy), is `" + m_task.pathStyle + "`");
-        if (!m_type || m_problems.size() != before)
+        if (!m_type || !style || m_problems.size() != before)
             return std::nullopt;
         if (!findStorage())
             return std::nullopt;
@@ -265,7 +265,7 @@ private:
         return true;
     }
 
-    void addCall(CompiledTask& compiled, CommandTemplate command, SuccessRule rule)
+    void addCall(CompiledTask& compiled, CommandTemplate command, const SuccessRule& rule)
     {
         // All up to the one that is used are kept, so that N counts the task's commands.
         for (std::size_t i = 0; i < std::min(command.highestReplyUsed(), compiled.calls.size());

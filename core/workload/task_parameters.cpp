@@ -108,7 +108,7 @@ TaskParameters::TaskParameters(const TaskType& type, const TaskDefinition& task,
         std::string text = "`" + type.id + "` has no such parameter";
         if (!nearest.empty())
             text += "; did you mean `" + nearest + "`?";
-        problems.push_back({field + ".parameters." + name, text});
+        problems.push_back({std::string(field).append(".parameters.").append(name), text});
     }
 }
 
@@ -137,8 +137,7 @@ Result<std::vector<std::string>> TaskParameters::resolved(
     const std::string& text = *withDefaults;
     std::vector<std::string> values{text};
     switch (parameter.kind) {
-    case ParameterKind::DocumentKind:
-        return values; // checked where its generator is made
+    case ParameterKind::DocumentKind: // checked where its generator is made
     case ParameterKind::Text:
         return values;
     case ParameterKind::WholeNumber:
@@ -271,7 +270,7 @@ std::string TaskParameters::exampleOf(const std::string& name) const
 std::string TaskParameters::substituted(std::string text) const
 {
     for (const auto& [name, values] : m_values)
-        text = replaced(std::move(text), "<" + name + ">", values.front());
+        text = replaced(std::move(text), std::string("<").append(name).append(">"), values.front());
     return text;
 }
 

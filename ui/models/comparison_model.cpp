@@ -7,6 +7,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <cmath>
 
 namespace cicada {
 
@@ -14,7 +15,7 @@ namespace {
 
 QString wholeText(double value)
 {
-    return countText(static_cast<std::uint64_t>(value + 0.5));
+    return countText(static_cast<std::uint64_t>(std::llround(value)));
 }
 
 QString startText(const RunRecord& run)

@@ -180,7 +180,10 @@ private:
         line().text += QLatin1String(": ");
     }
 
-    void beginLine(int depth) { m_lines.push_back({QString(2 * depth, QLatin1Char(' ')), {}}); }
+    void beginLine(int depth)
+    {
+        m_lines.push_back({QString(2 * qsizetype{depth}, QLatin1Char(' ')), {}});
+    }
 
     DocumentLine& line() { return m_lines.back(); }
 

@@ -4,6 +4,7 @@
 #include "models/table_roles.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace cicada {
 
@@ -47,7 +48,7 @@ QString textOf(const QVariant& value, int column)
         return millisecondsText(value.toDouble());
     if (column >= StatisticsModel::RequestsPerSecond)
         return rateText(value.toDouble());
-    return countText(static_cast<std::uint64_t>(value.toDouble() + 0.5));
+    return countText(static_cast<std::uint64_t>(std::llround(value.toDouble())));
 }
 
 } // namespace

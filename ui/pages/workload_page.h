@@ -74,11 +74,11 @@ private:
     DocumentSampler* m_sampler;
     DataSetPanel* m_dataSets;
     TaskPanel* m_tasks;
-    TaskInspector* m_inspector;
-    DataSetEditor* m_editor;
-    RoleLabel* m_hint;
-    QSplitter* m_columns;
-    QSplitter* m_rows;
+    TaskInspector* m_inspector = nullptr;
+    DataSetEditor* m_editor = nullptr;
+    RoleLabel* m_hint = nullptr;
+    QSplitter* m_columns = nullptr;
+    QSplitter* m_rows = nullptr;
     Shown m_shown = Shown::Nothing;
 };
 

@@ -82,10 +82,12 @@ AxisTicks logarithmicTicks(double minimum, double maximum)
     while (ticks.high < maximum || ticks.high < ticks.low * 9.99)
         ticks.high = nextDecadeStep(ticks.high);
     const bool decadesOnly = ticks.high / ticks.low > 1'001;
-    for (double value = ticks.low; value <= ticks.high * 1.001; value = nextDecadeStep(value)) {
+    double value = ticks.low;
+    while (value <= ticks.high * 1.001) {
         const double exponent = std::log10(value);
         if (!decadesOnly || std::abs(exponent - std::round(exponent)) < 1e-6)
             ticks.values.push_back(value);
+        value = nextDecadeStep(value);
     }
     ticks.decimals = decimalsOf(ticks.low);
     return ticks;
@@ -95,9 +97,10 @@ AxisTicks timeTicks(double from, double to, int most)
 {
     const double step = timeStep((to - from) / std::max(1, most));
     AxisTicks ticks{from, to, {}, decimalsOf(step)};
-    for (double second = std::ceil(from / step - 1e-9) * step; second <= to + step * 1e-6;
-        second += step)
-        ticks.values.push_back(second);
+    const auto first = static_cast<qint64>(std::ceil(from / step - 1e-9));
+    const auto last = static_cast<qint64>(std::floor(to / step + 1e-6));
+    for (qint64 i = first; i <= last; ++i)
+        ticks.values.push_back(static_cast<double>(i) * step);
     return ticks;
 }
 

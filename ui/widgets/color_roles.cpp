@@ -1,5 +1,7 @@
 #include "widgets/color_roles.h"
 
+#include <cmath>
+
 namespace cicada {
 
 bool isDark(const QPalette& palette)
@@ -11,7 +13,7 @@ bool isDark(const QPalette& palette)
 QColor mixed(const QColor& top, const QColor& base, double part)
 {
     const auto channel
-        = [part](int a, int b) { return static_cast<int>(a * part + b * (1 - part) + 0.5); };
+        = [part](int a, int b) { return static_cast<int>(std::lround(a * part + b * (1 - part))); };
     return QColor(channel(top.red(), base.red()), channel(top.green(), base.green()),
         channel(top.blue(), base.blue()));
 }

@@ -56,21 +56,21 @@ private:
     Card* m_card;
     RoleLabel* m_problem;
     QFormLayout* m_form;
-    QLineEdit* m_name;
-    RoleLabel* m_nameProblem;
-    QComboBox* m_kind;
-    RoleLabel* m_kindDescription;
-    QWidget* m_fileRow;
-    QLineEdit* m_file;
-    QSpinBox* m_count;
-    QWidget* m_scaleRow;
-    QSlider* m_scale;
-    QLabel* m_scaleText;
-    QLineEdit* m_seed;
-    QLineEdit* m_prefix;
-    QWidget* m_storedRow;
-    std::array<QCheckBox*, 3> m_stored; ///< by StoredAs
-    RoleLabel* m_memory;
+    QLineEdit* m_name = nullptr;
+    RoleLabel* m_nameProblem = nullptr;
+    QComboBox* m_kind = nullptr;
+    RoleLabel* m_kindDescription = nullptr;
+    QWidget* m_fileRow = nullptr;
+    QLineEdit* m_file = nullptr;
+    QSpinBox* m_count = nullptr;
+    QWidget* m_scaleRow = nullptr;
+    QSlider* m_scale = nullptr;
+    QLabel* m_scaleText = nullptr;
+    QLineEdit* m_seed = nullptr;
+    QLineEdit* m_prefix = nullptr;
+    QWidget* m_storedRow = nullptr;
+    std::array<QCheckBox*, 3> m_stored{}; ///< by StoredAs
+    RoleLabel* m_memory = nullptr;
     DocumentPreview* m_preview;
     int m_index = -1;
 };

@@ -53,9 +53,9 @@ private:
 
     ProfileDocument* m_document;
     QMenu* m_kinds;
-    QToolButton* m_duplicate;
-    QToolButton* m_remove;
-    FlatTable* m_table;
+    QToolButton* m_duplicate = nullptr;
+    QToolButton* m_remove = nullptr;
+    FlatTable* m_table = nullptr;
     QStackedWidget* m_stack; ///< the table, or what stands in for it
     bool m_marking = false;
 };

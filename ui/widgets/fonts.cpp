@@ -2,6 +2,8 @@
 
 #include <QFontDatabase>
 
+#include <cmath>
+
 namespace cicada {
 
 namespace {
@@ -11,7 +13,7 @@ QFont resized(QFont font, const QFont& like, double factor)
     if (like.pointSizeF() > 0)
         font.setPointSizeF(like.pointSizeF() * factor);
     else
-        font.setPixelSize(static_cast<int>(like.pixelSize() * factor + 0.5));
+        font.setPixelSize(static_cast<int>(std::lround(like.pixelSize() * factor)));
     return font;
 }
 

@@ -138,7 +138,9 @@ void LoadPlanChart::paintAxes(QPainter& painter, const Plan& plan) const
     if (plan.openEnd)
         return; // the time axis has no scale
     const double step = roundStep(plan.end, plan.area.width() < 320 ? 4 : 6);
-    for (double second = 0; second <= plan.end * 1.0001; second += step) {
+    const auto steps = static_cast<int>(plan.end * 1.0001 / step);
+    for (int i = 0; i <= steps; ++i) {
+        const double second = i * step;
         const double x = plan.x(second);
         const QRectF label(x - 40, plan.area.bottom() + 4, 80, lineHeight);
         painter.drawLine(QPointF(x, plan.area.bottom()), QPointF(x, plan.area.bottom() + 3));

@@ -47,8 +47,8 @@ private:
     struct Row
     {
         TaskParameter parameter;
-        QLineEdit* field;
-        RoleLabel* problem;
+        QLineEdit* field = nullptr;
+        RoleLabel* problem = nullptr;
     };
 
     const TaskDefinition* task() const;

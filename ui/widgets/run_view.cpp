@@ -87,7 +87,7 @@ QString millisecondsOfChart(double value)
 
 QString countOfChart(double value)
 {
-    return countText(static_cast<std::uint64_t>(value + 0.5));
+    return countText(static_cast<std::uint64_t>(std::llround(value)));
 }
 
 QString percentOfChart(double value)

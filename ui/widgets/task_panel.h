@@ -53,8 +53,8 @@ private:
 
     ProfileDocument* m_document;
     TaskFilterModel* m_filter;
-    QToolButton* m_duplicate;
-    QToolButton* m_remove;
+    QToolButton* m_duplicate = nullptr;
+    QToolButton* m_remove = nullptr;
     TagFilterBar* m_tags;
     TaskTable* m_table;
     TaskLibrary* m_library;

@@ -52,8 +52,8 @@ void TaskTable::currentChanged(const QModelIndex& current, const QModelIndex& pr
 void TaskTable::keyPressEvent(QKeyEvent* event)
 {
     if (currentRow() < 0)
-        FlatTable::keyPressEvent(event);
-    else if (event->key() == Qt::Key_Space && event->modifiers() == Qt::NoModifier)
+        return FlatTable::keyPressEvent(event);
+    if (event->key() == Qt::Key_Space && event->modifiers() == Qt::NoModifier)
         toggleCurrent();
     else if (event->key() == Qt::Key_Up && event->modifiers().testFlag(Qt::AltModifier))
         moveCurrent(-1);

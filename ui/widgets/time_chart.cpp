@@ -211,8 +211,8 @@ void TimeChart::showCursorValues()
     entries.reserve(m_lines.size());
     for (std::size_t line = 0; line < m_lines.size(); ++line) {
         QString text;
-        if (m_axis->cursor()) {
-            const std::optional<double> value = valueAt(m_values[line], *m_axis->cursor());
+        if (const auto cursor = m_axis->cursor()) {
+            const std::optional<double> value = valueAt(m_values[line], *cursor);
             text = value ? m_lines[line].text(*value) : noDataText();
         }
         entries.push_back({m_lines[line].name, colors.*m_lines[line].color, text});
