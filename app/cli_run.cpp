@@ -8,6 +8,7 @@
 #include "report/run_file.h"
 #include "report/run_journal.h"
 #include "report/statistics_table.h"
+#include "report/twin_text.h"
 
 #include <QCoreApplication>
 #include <QSaveFile>
@@ -229,6 +230,8 @@ int runCommand(const CliOptions& options, const std::string& repeat)
         std::fprintf(stderr, "cicada-cli: %s\n", record.abortReason.c_str());
     } else {
         std::fputs(statisticsTable(record).c_str(), stdout);
+        if (const std::string twins = twinText(record); !twins.empty())
+            std::printf("\n%s", twins.c_str());
         std::printf("\n%s\n", record.verdict.c_str());
         for (const std::string& warning : record.generator.warnings)
             std::fprintf(stderr, "warning: %s\n", warning.c_str());

@@ -1,6 +1,7 @@
 #include "engine/run_control.h"
 
 #include "base/units.h"
+#include "engine/document_memory.h"
 #include "engine/integrity_check.h"
 #include "engine/verdict.h"
 #include "profile/profile_json.h"
@@ -142,8 +143,10 @@ void RunControl::setUp()
                   "(redis-server --loadmodule rejson.so), or use Redis 8 or Redis Stack."};
         return;
     }
-    if (!m_options.prepare || m_options.adHoc || m_profile.dataSets.empty())
+    if (m_options.adHoc || m_profile.dataSets.empty())
         return;
+    if (!m_options.prepare)
+        return measureMemory(*client);
     QMetaObject::invokeMethod(
         &m_test, [this] { setState(RunState::Preparing); }, Qt::QueuedConnection);
     LoaderControl control;
@@ -153,15 +156,29 @@ void RunControl::setUp()
         m_loaderProgress = progress;
     };
     const auto written = prepareDataSets(m_endpoint, m_profile.dataSets, control);
-    if (!written)
+    if (!written) {
         m_findings.error = written.error();
+        return;
+    }
+    m_findings.prepared = *written > 0;
+    measureMemory(*client);
+}
+
+void RunControl::measureMemory(Client& client)
+{
+    auto memory = measureDocumentMemory(client, m_profile.dataSets);
+    if (memory)
+        m_findings.documentMemory = std::move(*memory);
     else
-        m_findings.prepared = *written > 0;
+        m_findings.documentMemoryProblem = memory.error().text;
 }
 
 void RunControl::afterSetUp()
 {
     m_base.server = m_findings.server;
+    m_base.documentMemory = m_findings.documentMemory;
+    if (!m_findings.documentMemoryProblem.empty())
+        addEvent("memory", m_findings.documentMemoryProblem);
     m_plan.connection.endpoint = m_findings.endpoint;
     if (m_stopRequested)
         finish(RunState::Stopped);

@@ -53,12 +53,15 @@ private:
         Endpoint endpoint; ///< with its addresses
         ServerIdentity server;
         bool prepared = false; ///< this run wrote the data
+        std::vector<DocumentMemory> documentMemory;
+        std::string documentMemoryProblem;
         std::optional<ServerInfo> before;
         std::optional<ServerInfo> after;
         std::string cleanUpProblem;
     };
 
     void setUp();
+    void measureMemory(Client& client);
     void afterSetUp();
     void openConnections();
     void onConnected(const std::optional<Failure>& failure);

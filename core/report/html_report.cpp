@@ -108,6 +108,7 @@ Result<std::string> renderHtmlReport(const nlohmann::json& runFile)
     parts["charts"] = chartsHtml(runFile);
     parts["statistics"] = statisticsHtml(runFile);
     parts["percentiles"] = percentilesHtml(runFile);
+    parts["twins"] = twinsHtml(runFile);
     parts["failures"] = failuresHtml(runFile);
     parts["events"] = eventsHtml(runFile);
     parts["integrity"] = integrityHtml(runFile);

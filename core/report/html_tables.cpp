@@ -15,6 +15,13 @@ using nlohmann::json;
 using Row = HtmlTable::Row;
 using Cells = std::vector<HtmlCell>;
 
+// A mean of bytes has no use for decimals.
+std::optional<double> wholeAt(const json& object, std::string_view member)
+{
+    const auto quantity = quantityAt(object, member);
+    return quantity ? std::optional(std::round(*quantity)) : std::nullopt;
+}
+
 void appendLatencies(
     Cells& cells, const json& latency, std::initializer_list<std::string_view> members)
 {
@@ -29,7 +36,7 @@ Cells statisticsOf(const json& task, std::string type, std::string name)
         HtmlCell::value(quantityAt(task, "misses"))};
     appendLatencies(
         cells, fieldAt(task, "latency_us"), {"p50", "p90", "p99", "mean", "min", "max"});
-    cells.push_back(HtmlCell::measured(quantityAt(task, "mean_reply_bytes")));
+    cells.push_back(HtmlCell::measured(wholeAt(task, "mean_reply_bytes")));
     cells.push_back(HtmlCell::value(quantityAt(task, "throughput_per_s")));
     cells.push_back(HtmlCell::bad(quantityAt(task, "failures_per_s")));
     return cells;
@@ -111,6 +118,41 @@ std::string percentilesHtml(const json& run)
         addPercentiles(table, Row::Plain, task, textAt(task, "name"));
     addPercentiles(table, Row::Total, fieldAt(run, "totals"), "All tasks");
     return section("Percentiles", "<div id=\"curve\"></div>" + table.html("percentiles"));
+}
+
+std::string twinsHtml(const json& run)
+{
+    const char* const latency = "latency, ms";
+    const char* const request = "per request";
+    HtmlTable table(
+        {{"twins"}, {"stored as"}, {"task"}, {"median", true, latency}, {"99 %", true, latency},
+            {"sent, B", true, request}, {"received, B", true, request}, {"calls", true, request},
+            {"# requests", true}, {"req/s", true}, {"a document in Redis, B", true}});
+    const json& twins = fieldAt(run, "twins");
+    std::string sentences;
+    for (const json& group : arrayAt(twins, "groups")) {
+        for (const json& row : arrayAt(group, "rows")) {
+            Cells cells{HtmlCell::words(plainName(textAt(group, "name"))),
+                HtmlCell::words(textAt(row, "stored_as")), HtmlCell::words(textAt(row, "task"))};
+            appendLatencies(cells, fieldAt(row, "latency_us"), {"p50", "p99"});
+            cells.push_back(HtmlCell::value(wholeAt(row, "sent_bytes_per_request")));
+            cells.push_back(HtmlCell::value(wholeAt(row, "received_bytes_per_request")));
+            for (const char* member : {"calls_per_request", "requests", "throughput_per_s"})
+                cells.push_back(HtmlCell::value(quantityAt(row, member)));
+            cells.push_back(HtmlCell::measured(wholeAt(row, "document_bytes")));
+            table.add(Row::Plain, cells);
+        }
+        sentences += element("p", shortened(textAt(group, "sentence"), 800));
+    }
+    if (table.empty())
+        return {};
+    for (const json& sentence : arrayAt(twins, "memory"))
+        sentences += element("p", shortened(plainText(sentence), 800));
+    return section("Twins side by side",
+        sentences + table.html("twins")
+            + element("p class=\"note\"",
+                "Twins of one run share its users and the server: requests per second follow the "
+                "weights of the tasks, so compare times, bytes and calls."));
 }
 
 std::string failuresHtml(const json& run)

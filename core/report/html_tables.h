@@ -14,6 +14,9 @@ std::string statisticsHtml(const nlohmann::json& run);
 /// Percentiles of latency and service time a task; the script draws the curve from the run file.
 std::string percentilesHtml(const nlohmann::json& run);
 
+/// Tasks that share a tag `twin:NAME`, side by side; empty where the run has none.
+std::string twinsHtml(const nlohmann::json& run);
+
 /// One row a kind of failure, with its sample text.
 std::string failuresHtml(const nlohmann::json& run);
 

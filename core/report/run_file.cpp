@@ -3,6 +3,7 @@
 #include "profile/text_file.h"
 #include "report/html_report.h"
 #include "report/run_file_reader.h"
+#include "report/twin_comparison.h"
 
 #include <nlohmann/json.hpp>
 
@@ -178,6 +179,46 @@ json generatorJson(const GeneratorFigures& generator)
     };
 }
 
+json documentMemoryJson(const DocumentMemory& memory)
+{
+    return {
+        {"data_set", memory.dataSet},
+        {"stored_as", memory.storedAs},
+        {"sampled_keys", memory.sampledKeys},
+        {"bytes",
+            {{"mean", finite(memory.meanBytes)}, {"min", finite(memory.minBytes)},
+                {"max", finite(memory.maxBytes)}}},
+    };
+}
+
+json twinJson(const TwinRow& row)
+{
+    return {
+        {"task", row.task},
+        {"stored_as", row.storedAs},
+        {"data_set", row.dataSet},
+        {"requests", row.requests},
+        {"failures", row.failures},
+        {"misses", row.misses},
+        {"throughput_per_s", finite(row.throughputPerSecond)},
+        {"latency_us", latencyJson(row.latency)},
+        {"calls_per_request", finite(row.calls)},
+        {"sent_bytes_per_request", finite(row.sentBytes)},
+        {"received_bytes_per_request", finite(row.receivedBytes)},
+        {"document_bytes", row.documentBytes ? json(finite(*row.documentBytes)) : json(nullptr)},
+    };
+}
+
+// For readers of the file; ours compute it anew from the rows of the tasks.
+json twinsJson(const RunRecord& record)
+{
+    json groups = listOf(compareTwins(record), [](const TwinGroup& group) {
+        return json{{"name", group.name}, {"sentence", group.sentence},
+            {"rows", listOf(group.rows, twinJson)}};
+    });
+    return {{"groups", std::move(groups)}, {"memory", documentMemorySentences(record)}};
+}
+
 json profileOf(const RunRecord& record)
 {
     json profile = json::parse(record.profileJson, nullptr, false);
@@ -226,6 +267,8 @@ json runFileJson(const RunRecord& record)
         {"failures", listOf(record.failures, failureJson)},
         {"timeline", listOf(record.timeline, pointJson)},
         {"events", listOf(record.events, eventJson)},
+        {"document_memory", listOf(record.documentMemory, documentMemoryJson)},
+        {"twins", twinsJson(record)},
         {"server", serverJson(record)},
         {"integrity", integrityJson(record.integrity)},
         {"generator", generatorJson(record.generator)},

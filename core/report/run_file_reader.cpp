@@ -90,6 +90,9 @@ void RunFileReader::readRows(ObjectReader& run, RunRecord& record)
     run.forEach("events", [&](const json& row, const std::string& path) {
         record.events.push_back(event(row, path));
     });
+    run.forEach("document_memory", [&](const json& row, const std::string& path) {
+        record.documentMemory.push_back(documentMemory(row, path));
+    });
     if (const json* const integrity = run.find("integrity"))
         readIntegrity(*integrity, record.integrity);
     if (const json* const generator = run.find("generator"))
@@ -247,6 +250,22 @@ RunEvent RunFileReader::event(const json& value, const std::string& path)
     row.line("kind", event.kind);
     row.line("text", event.text);
     return event;
+}
+
+DocumentMemory RunFileReader::documentMemory(const json& value, const std::string& path)
+{
+    ObjectReader row = reader(value, path);
+    DocumentMemory memory;
+    row.line("data_set", memory.dataSet);
+    row.line("stored_as", memory.storedAs);
+    count(row, "sampled_keys", memory.sampledKeys);
+    if (const json* const bytes = row.find("bytes")) {
+        ObjectReader figures = reader(*bytes, row.pathOf("bytes"));
+        number(figures, "mean", memory.meanBytes);
+        number(figures, "min", memory.minBytes);
+        number(figures, "max", memory.maxBytes);
+    }
+    return memory;
 }
 
 std::optional<LatencyFigures> RunFileReader::latency(ObjectReader& row, std::string_view name)

@@ -89,6 +89,16 @@ struct ServerIdentity
     std::string mode; ///< "standalone", "cluster", "sentinel"
 };
 
+/// What a document of a data set takes in Redis, key and all, in one way of storing it: measured on
+/// a sample of keys (MEMORY USAGE) before the first user.
+struct DocumentMemory
+{
+    std::string dataSet;
+    std::string storedAs; ///< "json", "string", "hash"
+    std::uint64_t sampledKeys = 0;
+    double meanBytes = 0, minBytes = 0, maxBytes = 0;
+};
+
 struct Integrity
 {
     std::map<std::string, std::uint64_t> callsSent;
@@ -127,6 +137,7 @@ struct RunRecord
     std::vector<TimelinePoint> timeline;
     std::vector<ServerSample> serverSamples;
     std::vector<RunEvent> events;
+    std::vector<DocumentMemory> documentMemory; ///< empty where the server would not tell
     Integrity integrity;
     GeneratorFigures generator;
     std::string verdict; ///< one sentence

@@ -4,6 +4,7 @@
 #include "models/failures_model.h"
 #include "models/figure_text.h"
 #include "models/statistics_model.h"
+#include "report/twin_comparison.h"
 #include "widgets/axis_ticks.h"
 #include "widgets/figure_table.h"
 #include "widgets/figures_strip.h"
@@ -12,6 +13,7 @@
 #include "widgets/server_panel.h"
 #include "widgets/time_axis.h"
 #include "widgets/time_chart.h"
+#include "widgets/twin_panel.h"
 
 #include <QGridLayout>
 #include <QHeaderView>
@@ -107,6 +109,7 @@ RunView::RunView(QWidget* parent)
     , m_failures(new FailuresModel(this))
     , m_log(new EventLogModel(this))
     , m_serverPanel(new ServerPanel)
+    , m_twins(new TwinPanel)
     , m_note(new RunNote)
 {
     m_charts = makeCharts();
@@ -180,6 +183,8 @@ void RunView::makeTabs()
     m_statisticsTable->setIndentation(fontMetrics().height() * 4 / 5);
     m_statisticsTable->header()->setSortIndicatorClearable(true);
     m_statisticsTable->sortByColumn(-1, Qt::AscendingOrder);
+    m_tabs->addTab(m_twins, tr("Twins"));
+    m_tabs->setTabVisible(m_tabs->indexOf(m_twins), false);
     m_failuresTable = addTable(m_failures, tr("Failures"),
         tr("No failures. Each cause would be counted here, with its first and "
            "last occurrence."),
@@ -238,6 +243,7 @@ void RunView::setRecord(const RunRecord& record)
     showMarks();
     m_statistics->setRecord(m_record);
     m_failures->setFailures(m_record.failures);
+    showTwinTab();
     m_tabs->setBadge(m_tabs->indexOf(m_failuresTable), m_failures->rowCount());
     showCurrentTab();
     showNote();
@@ -389,8 +395,20 @@ void RunView::showNote()
     m_note->setNote(RunNote::Kind::Verdict, text, colon >= 0 && colon < 40 ? colon + 1 : 0);
 }
 
+// Which tasks are twins does not change while a run lasts, and looking costs a millisecond.
+void RunView::showTwinTab()
+{
+    const bool any = !m_record.tasks.empty();
+    if (any && m_record.profileJson == m_twinsProfile)
+        return;
+    m_twinsProfile = any ? m_record.profileJson : std::string();
+    m_tabs->setTabVisible(m_tabs->indexOf(m_twins), any && !compareTwins(m_record).empty());
+}
+
 void RunView::showCurrentTab()
 {
+    if (m_tabs->currentWidget() == m_twins)
+        m_twins->setRecord(m_record);
     if (m_tabs->currentWidget() == m_serverPanel)
         m_serverPanel->setRecord(m_record);
     else if (m_tabs->currentWidget() == m_logTable)

@@ -21,6 +21,7 @@ class ServerPanel;
 class StatisticsModel;
 class TimeAxis;
 class TimeChart;
+class TwinPanel;
 
 /// Shows one run, live or stored: figures, charts on a shared time axis, tables, and what is to be
 /// known about how far to trust them. setRecord() is made to be called four times a second: it
@@ -59,6 +60,7 @@ private:
     void showServerSamples();
     void showMarks();
     void showNote();
+    void showTwinTab();
     void showCurrentTab();
 
     RunRecord m_record;
@@ -79,6 +81,8 @@ private:
     FigureTable* m_failuresTable = nullptr;
     FigureTable* m_logTable = nullptr;
     ServerPanel* m_serverPanel;
+    TwinPanel* m_twins;
+    std::string m_twinsProfile; ///< for which the tab was shown or hidden
     RunNote* m_note;
 };
 

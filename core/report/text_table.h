@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+/// Tables for a terminal. Plain UTF-8, no colour. Pure functions; any thread.
+namespace cicada {
+
+using TextRow = std::vector<std::string>;
+
+/// Columns as wide as they need be, the first `leftAligned` ones aligned left. `rows` is not empty
+/// and all have as many cells as the first, the header.
+std::string textTable(const std::vector<TextRow>& rows, std::size_t leftAligned);
+
+/// At most `most` letters, then an ellipsis.
+std::string shortenedCell(const std::string& text, std::size_t most);
+
+/// With a point, whatever the user's locale.
+std::string fixedCell(double value, int decimals);
+
+/// Milliseconds without their unit, with as many digits as mean something.
+std::string millisecondsCell(double microseconds);
+
+} // namespace cicada
