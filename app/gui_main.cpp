@@ -30,7 +30,9 @@ Options parseCommandLine(const QApplication& application)
         QApplication::tr("A test profile, a run file or an HTML report to open."),
         QStringLiteral("[file]"));
     const QCommandLineOption shots(QStringLiteral("shots"),
-        QApplication::tr("Run a short test, save a picture of every page to <folder>, end."),
+        QApplication::tr(
+            "Run a short test (of the file, if one is given), save a picture of every page to "
+            "<folder>, end."),
         QStringLiteral("folder"));
     const QCommandLineOption seconds(QStringLiteral("shots-seconds"),
         QApplication::tr("Length of that test."), QStringLiteral("seconds"), QStringLiteral("6"));
@@ -49,6 +51,8 @@ void takePictures(cicada::MainWindow& window, const Options& options)
 {
     auto* screenshots = new cicada::Screenshots(
         &window, options.shotsFolder, std::chrono::seconds(options.shotsSeconds));
+    if (!options.files.isEmpty())
+        screenshots->setProfile(options.files.front());
     QObject::connect(
         screenshots, &cicada::Screenshots::done, screenshots, [](const QString& problem) {
             if (!problem.isEmpty())

@@ -1,8 +1,10 @@
 #include "screenshots.h"
 
 #include "main_window.h"
+#include "profile/profile_json.h"
 #include "profile_document.h"
 #include "run_session.h"
+#include "widgets/section_tabs.h"
 
 #include <QApplication>
 #include <QDir>
@@ -32,7 +34,32 @@ struct Picture
     bool dark;
     QSize size;
     QString name;
+    QString tab = {}; ///< to be chosen on the page; no picture where it is not in sight
 };
+
+QString paletteName(bool dark)
+{
+    return dark ? QStringLiteral("dark") : QStringLiteral("light");
+}
+
+QString sizeName(const QSize& size)
+{
+    return size.width() == 1024 ? QStringLiteral("-1024") : QString();
+}
+
+/// False where no page has this tab in sight.
+bool chooseTab(const QWidget& window, const QString& title)
+{
+    for (SectionTabs* const tabs : window.findChildren<SectionTabs*>()) {
+        for (int i = 0; i < tabs->count(); ++i) {
+            if (tabs->tabText(i) == title && tabs->isTabVisible(i)) {
+                tabs->setCurrentIndex(i);
+                return true;
+            }
+        }
+    }
+    return false;
+}
 
 std::vector<Picture> pictures()
 {
@@ -47,11 +74,12 @@ std::vector<Picture> pictures()
     for (const bool dark : {false, true}) {
         for (const QSize size : {QSize(1280, 800), QSize(1024, 640)}) {
             for (const auto& [page, name] : pages) {
-                const QString palette = dark ? QStringLiteral("dark") : QStringLiteral("light");
-                const QString small = size.width() == 1024 ? QStringLiteral("-1024") : QString();
-                all.push_back(
-                    {page, dark, size, QStringLiteral("%1-%2%3.png").arg(name, palette, small)});
+                all.push_back({page, dark, size,
+                    QStringLiteral("%1-%2%3.png").arg(name, paletteName(dark), sizeName(size))});
             }
+            all.push_back({MainWindow::Page::Run, dark, size,
+                QStringLiteral("twins-%1%2.png").arg(paletteName(dark), sizeName(size)),
+                QStringLiteral("Twins")});
         }
     }
     return all;
@@ -104,6 +132,15 @@ void Screenshots::start()
 
 void Screenshots::startRun()
 {
+    ProfileDocument* document = m_window->document();
+    if (!m_profile.isEmpty()) {
+        auto opened = loadProfile(m_profile.toStdString());
+        if (!opened) {
+            Q_EMIT done(QString::fromStdString(opened.error().text));
+            return;
+        }
+        document->reset(std::move(*opened), {});
+    }
     RunSession* session = m_window->session();
     connect(session, &RunSession::runFinished, this,
         [this](const QString& path, const QString& problem) {
@@ -118,7 +155,6 @@ void Screenshots::startRun()
             Q_EMIT done(tr("The run did not end."));
     });
 
-    ProfileDocument* document = m_window->document();
     TestProfile profile = document->profile();
     profile.load.duration = m_measured;
     document->reset(std::move(profile), {});
@@ -138,6 +174,8 @@ void Screenshots::takeNext()
         return;
     }
     const Picture& picture = all[m_next++];
+    if (!picture.tab.isEmpty() && !chooseTab(*m_window, picture.tab))
+        return takeNext();
     QApplication::setPalette(
         picture.dark ? darkPalette() : QApplication::style()->standardPalette());
     m_window->resize(picture.size);

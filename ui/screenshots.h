@@ -20,6 +20,9 @@ class Screenshots : public QObject
 public:
     Screenshots(MainWindow* window, const QString& folder, std::chrono::seconds measured);
 
+    /// Run this test profile instead of the first-look sample. Before start().
+    void setProfile(const QString& path) { m_profile = path; }
+
     void start();
 
 Q_SIGNALS:
@@ -32,6 +35,7 @@ private:
 
     MainWindow* m_window;
     QString m_folder;
+    QString m_profile;
     std::chrono::seconds m_measured;
     std::size_t m_next = 0;
 };
