@@ -11,10 +11,12 @@ namespace cicada {
 
 /// Holds what we sent against what the server counted. `before` and `after` are its commandstats
 /// around the run, `ownCalls` our set-up traffic in between (log-ins of reconnections, sampling),
-/// which is taken out; `unanswered` calls may or may not have reached it. Fills the rest of
-/// `integrity`, whose callsSent is given.
+/// which is taken out; `unanswered` calls may or may not have reached it; `discarded` ones were
+/// queued by MULTI and dropped, which it does not count. Fills the rest of `integrity`, whose
+/// callsSent is given.
 void checkIntegrity(Integrity& integrity, const ServerInfo& before, const ServerInfo& after,
     const std::map<std::string, std::uint64_t>& ownCalls,
-    const std::map<std::string, std::uint64_t>& unanswered);
+    const std::map<std::string, std::uint64_t>& unanswered,
+    const std::map<std::string, std::uint64_t>& discarded);
 
 } // namespace cicada

@@ -527,7 +527,7 @@ RunRecord RunControl::record() const
             for (const auto& [command, calls] : m_sampler->callsSent())
                 ownCalls[command] += calls;
         checkIntegrity(record.integrity, *m_findings.before, *m_findings.after, ownCalls,
-            m_summary->callsUnanswered());
+            m_summary->callsUnanswered(), m_summary->callsDiscarded());
     } else if (m_state != RunState::Aborted) {
         record.integrity.notes.push_back("The server could not be asked for its counts.");
     }

@@ -4,11 +4,11 @@
 
 #include "engine/thread_cpu.h"
 #include "engine/worker_user.h"
+#include "workload/transaction.h"
 
 #include <asio/post.hpp>
 
 #include <algorithm>
-#include <array>
 
 namespace cicada {
 
@@ -35,15 +35,6 @@ ConnectionPool::Settings poolSettings(
     settings.callsPerConnection = shared ? sharedDepth : plan.load.pipeline;
     settings.waitLimit = plan.connection.endpoint.callTimeout;
     return settings;
-}
-
-bool needsOneConnection(const CompiledTask& task)
-{
-    static constexpr std::array kStateful{"WATCH", "UNWATCH", "MULTI", "EXEC", "DISCARD", "SELECT"};
-    return std::any_of(task.calls.begin(), task.calls.end(), [](const CompiledCall& call) {
-        return std::find(kStateful.begin(), kStateful.end(), call.command.command())
-            != kStateful.end();
-    });
 }
 
 } // namespace

@@ -98,6 +98,8 @@ private:
     void recordRequest(std::size_t task, const Outcome& outcome);
     void finishCall(std::size_t task, std::size_t index, const Call& call, Outcome& outcome);
     void countFailure(std::size_t task, Outcome& outcome, const Failure& failure);
+    void countQueued(std::size_t task, std::size_t end, Outcome& outcome,
+        std::map<std::string, std::uint64_t>& into);
     std::chrono::nanoseconds pacingPeriod() const;
 
     std::uint64_t globalUser(std::uint32_t user) const;

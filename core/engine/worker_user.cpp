@@ -1,8 +1,10 @@
 // What a user does: its loop, how a task's calls are sent, judged and recorded.
 #include "engine/worker_user.h"
 
+#include "workload/growth_limit.h"
+#include "workload/transaction.h"
+
 #include <algorithm>
-#include <charconv>
 
 namespace cicada {
 
@@ -15,19 +17,11 @@ std::uint64_t microseconds(std::chrono::nanoseconds duration)
     return duration.count() <= 0 ? 0 : static_cast<std::uint64_t>((duration.count() + 500) / 1000);
 }
 
-// The number a growing call answers: an integer, an array of one, or (NUMINCRBY) JSON text like
-// [5].
-std::int64_t numberIn(const Reply& reply)
+// What a growing call answers: the new length as an integer or an array of one, or a number as
+// text.
+std::int64_t lengthIn(const Reply& reply)
 {
-    if (reply.type != Reply::Type::Bulk)
-        return reply.integer;
-    const char* first = reply.text.data();
-    const char* const last = first + reply.text.size();
-    while (first != last && *first == '[')
-        ++first;
-    std::int64_t number = 0;
-    std::from_chars(first, last, number);
-    return number;
+    return reply.type == Reply::Type::Bulk ? numberLength(reply.text) : reply.integer;
 }
 
 FailureKey failureOf(std::size_t task, const Reply& error)
@@ -62,7 +56,9 @@ Coroutine Worker::runUser(std::uint32_t user)
             const CompiledTask& compiled = m_plan.tasks[task];
             ++m_requestsInFlight;
             ConnectionPool::Lease lease;
-            for (std::size_t i = 0; i < compiled.calls.size(); ++i) {
+            std::uint32_t attempt = 1;
+            for (std::size_t next = 0; next < compiled.calls.size();) {
+                const std::size_t i = next++;
                 if (lease.connection == nullptr || !lease.connection->isOpen()) {
                     const Time asked = Clock::now();
                     lease = co_await m_pool.acquire();
@@ -85,8 +81,22 @@ Coroutine Worker::runUser(std::uint32_t user)
                     replies.resize(i + 1);
                     std::swap(replies[i], call.reply()->text);
                 }
-                const bool last = outcome.failed || i + 1 == compiled.calls.size()
+                const bool ended = next == compiled.calls.size();
+                if (ended && outcome.missed && !outcome.failed && attempt < compiled.attempts) {
+                    ++attempt;
+                    outcome.missed = false;
+                    next = 0;
+                }
+                const bool last = outcome.failed || next == compiled.calls.size()
                     || (outcome.missed && compiled.calls[i].keepReply);
+                const CompiledCall* const wayOut
+                    = last && m_pinned[task] && !call.failure() ? wayOutOf(compiled, i) : nullptr;
+                if (wayOut != nullptr) {
+                    Call leaving(*this, *lease.connection, *wayOut);
+                    co_await leaving;
+                    ++m_interval.callsSent[wayOut->command.command()];
+                    countQueued(task, next, outcome, m_interval.callsDiscarded);
+                }
                 // A transaction stays on its connection; every other call lets the queue go on.
                 if (last || !m_pinned[task]) {
                     if (call.failure() == nullptr)
@@ -102,7 +112,7 @@ Coroutine Worker::runUser(std::uint32_t user)
                 recordRequest(task, outcome);
             const auto& reset = compiled.reset;
             if (isReset || !reset || outcome.failed || outcome.missed
-                || outcome.lastInteger <= reset->limit)
+                || outcome.length <= reset->limit)
                 break;
             isReset = true;
             task = reset->task;
@@ -133,6 +143,7 @@ void Worker::finishCall(std::size_t task, std::size_t index, const Call& call, O
         if (call.sent())
             ++m_interval.callsUnanswered[compiled.command.command()];
         countFailure(task, outcome, *failure);
+        countQueued(task, index, outcome, m_interval.callsUnanswered);
         return;
     }
     const Reply& reply = *call.reply();
@@ -140,6 +151,12 @@ void Worker::finishCall(std::size_t task, std::size_t index, const Call& call, O
     outcome.serviceTime += call.received() - call.written();
     command.serviceTime.record(microseconds(call.received() - call.written()));
     statistics.receivedBytes += reply.wireBytes;
+    if (reply.type == Reply::Type::Status && reply.text == "QUEUED")
+        ++outcome.queued;
+    else if (reply.type != Reply::Type::Array) // an array is what EXEC ran
+        countQueued(task, index, outcome, m_interval.callsDiscarded);
+    else
+        outcome.queued = 0;
     if (reply.type == Reply::Type::Error) {
         outcome.failed = true;
         ++command.failures;
@@ -160,8 +177,8 @@ void Worker::finishCall(std::size_t task, std::size_t index, const Call& call, O
             compiled.command.command() + " answered " + normalisedMessage(reply.text)});
         break;
     }
-    if (index + 1 == m_plan.tasks[task].calls.size())
-        outcome.lastInteger = numberIn(reply);
+    if (m_plan.tasks[task].reset && index + 1 == m_plan.tasks[task].calls.size())
+        outcome.length = lengthIn(reply);
 }
 
 void Worker::countFailure(std::size_t task, Outcome& outcome, const Failure& failure)
@@ -172,6 +189,14 @@ void Worker::countFailure(std::size_t task, Outcome& outcome, const Failure& fai
     }
     m_interval.addFailure({static_cast<std::uint32_t>(task),
         std::string(failureKindName(failure.kind)), normalisedMessage(failure.text)});
+}
+
+// What MULTI queued and EXEC did not run (or may not have run).
+void Worker::countQueued(
+    std::size_t task, std::size_t end, Outcome& outcome, std::map<std::string, std::uint64_t>& into)
+{
+    for (; outcome.queued > 0; --outcome.queued)
+        ++into[m_plan.tasks[task].calls[end - outcome.queued].command.command()];
 }
 
 void Worker::recordRequest(std::size_t task, const Outcome& outcome)

@@ -116,8 +116,9 @@ struct Worker::Outcome
     std::chrono::nanoseconds connectionWait{0};
     bool failed = false;
     bool missed = false;
-    bool abandoned = false; ///< ended by a hard stop: not counted
-    std::int64_t lastInteger = 0;
+    bool abandoned = false;  ///< ended by a hard stop: not counted
+    std::size_t queued = 0;  ///< calls since MULTI, which EXEC will run or drop
+    std::int64_t length = 0; ///< of what a growing task made longer
 };
 
 } // namespace cicada

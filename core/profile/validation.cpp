@@ -2,6 +2,7 @@
 #include "profile/object_reader.h"
 #include "profile/test_profile.h"
 #include "redis/failure.h"
+#include "workload/transaction.h"
 
 #include <algorithm>
 
@@ -166,6 +167,20 @@ bool isReported(const Problems& problems, const std::string& field)
         [&](const Problem& problem) { return problem.field == field; });
 }
 
+// On a connection that users share, MULTI would take in whatever the others send.
+void checkTransactions(Problems& problems, const Load& load, const std::vector<CompiledTask>& tasks)
+{
+    const bool shared = load.connectionMode == ConnectionMode::Multiplexed;
+    if (!shared && load.pipeline <= 1)
+        return;
+    const auto found = std::find_if(tasks.begin(), tasks.end(), needsOneConnection);
+    if (found == tasks.end())
+        return;
+    problems.push_back({shared ? "load.connection_mode" : "load.pipeline",
+        std::string(shared ? "must be \"exclusive\"" : "must be 1") + ": the task \"" + found->name
+            + "\" needs a connection of its own for WATCH or MULTI"});
+}
+
 // What only the compiler of tasks can tell: types, roles, placeholders, files. It counts on numbers
 // within their limits, and what is reported already is not said twice.
 void checkByCompiling(Problems& problems, const TestProfile& profile)
@@ -179,7 +194,7 @@ void checkByCompiling(Problems& problems, const TestProfile& profile)
     for (TaskDefinition& task : tasks)
         task.zipfTheta = limits::kZipfTheta.holds(task.zipfTheta) ? task.zipfTheta : 0.99;
     Problems found;
-    compileTasks(tasks, dataSets, found);
+    checkTransactions(problems, profile.load, compileTasks(tasks, dataSets, found));
     for (Problem& problem : found) {
         if (!isReported(problems, problem.field))
             problems.push_back(std::move(problem));

@@ -26,6 +26,7 @@ struct Reply
     std::int64_t integer = 0;      ///< Integer: its value. Array: its first direct integer element
     std::uint64_t elements = 0;    ///< Array: direct elements
     std::uint64_t nilElements = 0; ///< Array: direct elements that are nil
+    std::uint64_t errorElements = 0; ///< Array: direct elements that are errors, as of EXEC
     std::uint64_t textBytes = 0; ///< Status, Error, Bulk: full length. Array: bytes of all its text
     std::uint64_t wireBytes = 0; ///< the whole reply on the wire
     /// Status, Error, Bulk: the text. Array: texts and integers of direct elements, one a line

@@ -49,6 +49,7 @@ struct ReplyReader::Callbacks
         } else {
             reply.textBytes += size;
             if (isDirectElement(task)) {
+                reply.errorElements += task->type == REDIS_REPLY_ERROR ? 1 : 0;
                 reader.keepText(data, size);
                 reader.keepText("\n", 1);
             } else if (task->parent->parent->parent == nullptr
@@ -186,7 +187,8 @@ ReplyReader::Status ReplyReader::next(Reply& out, std::size_t textLimit)
     std::swap(out, m_current);
     m_current.type = Reply::Type::Nil;
     m_current.integer = 0;
-    m_current.elements = m_current.nilElements = m_current.textBytes = m_current.wireBytes = 0;
+    m_current.elements = m_current.nilElements = m_current.errorElements = 0;
+    m_current.textBytes = m_current.wireBytes = 0;
     m_current.text.clear();
     m_current.nestedTexts.clear();
     m_sawRoot = m_hasInteger = false;

@@ -63,6 +63,7 @@ public:
         histogram(line, "loop_lag", interval.loopLag);
         counts(line, "calls_sent", interval.callsSent);
         counts(line, "calls_unanswered", interval.callsUnanswered);
+        counts(line, "calls_discarded", interval.callsDiscarded);
         if (!m_problems.empty() || interval.tasks.size() > tasks)
             return std::nullopt;
         return interval;
@@ -167,6 +168,7 @@ json intervalToJson(const Interval& interval)
         {"loop_lag", interval.loopLag.encode()},
         {"calls_sent", interval.callsSent},
         {"calls_unanswered", interval.callsUnanswered},
+        {"calls_discarded", interval.callsDiscarded},
     };
 }
 

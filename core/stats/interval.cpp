@@ -30,6 +30,7 @@ void addCounts(Interval& into, const Interval& from)
     into.loopLag.merge(from.loopLag);
     addEach(into.callsSent, from.callsSent);
     addEach(into.callsUnanswered, from.callsUnanswered);
+    addEach(into.callsDiscarded, from.callsDiscarded);
 }
 
 std::uint64_t sum(const std::vector<TaskStatistics>& tasks, std::uint64_t TaskStatistics::* count)

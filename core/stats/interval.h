@@ -80,6 +80,8 @@ struct Interval
     std::map<std::string, std::uint64_t> callsSent; ///< per command name, set-up traffic excluded
     std::map<std::string, std::uint64_t>
         callsUnanswered; ///< of them: no reply came (timeout, reset)
+    std::map<std::string, std::uint64_t>
+        callsDiscarded; ///< of them: queued by MULTI, then dropped; the server never ran them
 
     /// Counts a failure under its boundedFailureKey().
     void addFailure(FailureKey key, std::uint64_t count = 1);

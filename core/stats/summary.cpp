@@ -113,6 +113,8 @@ void Summary::add(const Interval& interval)
         m_sent[command] += calls;
     for (const auto& [command, calls] : interval.callsUnanswered)
         m_unanswered[command] += calls;
+    for (const auto& [command, calls] : interval.callsDiscarded)
+        m_discarded[command] += calls;
     m_loopLag.merge(interval.loopLag);
 }
 

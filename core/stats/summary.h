@@ -41,6 +41,9 @@ public:
     /// Calls of all phases that got no reply, per command.
     const std::map<std::string, std::uint64_t>& callsUnanswered() const { return m_unanswered; }
 
+    /// Calls of all phases that were queued in transactions which then were dropped, per command.
+    const std::map<std::string, std::uint64_t>& callsDiscarded() const { return m_discarded; }
+
 private:
     // A point of the timeline with its figures ready, since fill() is called four times a second;
     // the latencies are kept encoded, a tenth of a histogram, for the day it is merged.
@@ -63,7 +66,7 @@ private:
     std::vector<Point> m_timeline;
     double m_pointLength = 1; ///< seconds that a point may span
     std::map<FailureKey, FailureRow> m_failures;
-    std::map<std::string, std::uint64_t> m_sent, m_unanswered;
+    std::map<std::string, std::uint64_t> m_sent, m_unanswered, m_discarded;
     Histogram m_loopLag;
     std::chrono::nanoseconds m_elapsed{0};
 };

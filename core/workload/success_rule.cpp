@@ -229,7 +229,7 @@ SuccessRule SuccessRule::defaultFor(std::string_view upperCaseCommand)
 Outcome SuccessRule::judge(const Reply& reply) const
 {
     using Type = Reply::Type;
-    if (reply.type == Type::Error)
+    if (reply.type == Type::Error || reply.errorElements > 0)
         return Outcome::Unexpected;
     if (m_kind == Kind::Any || (reply.type == Type::Status && reply.text == "QUEUED"))
         return Outcome::Success;

@@ -5,6 +5,8 @@
 #include "workload/key_space.h"
 #include "workload/success_rule.h"
 
+#include <cstdint>
+#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -50,6 +52,8 @@ enum class ParameterKind : std::uint8_t
     Paths,        ///< several, with spaces between
     Json,         ///< JSON text, with placeholders: a text needs its quotes
     WholeNumber,  ///< or a placeholder
+    Index,        ///< of the array at `path`, or behind its last item; or a placeholder
+    Attempts,     ///< of the task, see CompiledTask::attempts
     DocumentKind, ///< a name of documentKinds()
     Keys,         ///< a number: so many keys that follow the chosen one
     KeysAndDocuments, ///< the same with a path and a fresh document behind each
@@ -64,8 +68,9 @@ struct TaskParameter
     std::string defaultValue; ///< may be a role in braces: "{path number}", or another parameter:
                               ///< "{field <path>}"
     ParameterKind kind = ParameterKind::Path;
-    std::string valueType
-        = {}; ///< Path: what it must lead to ("number", "string"...); empty: anything
+    std::string valueType = {}; ///< Path: what it must lead to; Json: what it must be ("number",
+                                ///< "array or object"...); empty: anything
+    std::int64_t least = std::numeric_limits<std::int64_t>::min(); ///< WholeNumber
 };
 
 /// A built-in task as listed in the task library, `cicada-cli tasks` and the documentation.
@@ -85,8 +90,9 @@ struct TaskType
     bool writes = false;                ///< changes keys of the target
     StoredAs storedAs = StoredAs::Json; ///< which twin it works on (custom: any)
     std::vector<std::string> rules
-        = {};               ///< success rule of each command; none: the commands' defaults
-    std::string reset = {}; ///< growing tasks: the command that takes the growth of `path` back
+        = {};                   ///< success rule of each command; none: the commands' defaults
+    std::string reset = {};     ///< growing tasks: the command that takes the growth of `path` back
+    std::uint32_t attempts = 1; ///< see CompiledTask
 };
 
 /// All built-in types in the order of the library; the last is "custom". Static data.
@@ -108,10 +114,15 @@ struct CompiledTask
     std::string row;   ///< "READ"
     double weight = 1; ///< 0 for tasks that only run as another's reset
     std::vector<CompiledCall> calls;
+    /// More than 1 for a race against others, which is lost where the task ends with a miss: it
+    /// then begins again with its first call and the same key, so many times in all. Each attempt's
+    /// calls are counted, all are in the task's time, and only the last attempt can be a miss.
+    std::uint32_t attempts = 1;
     KeySpace keys{KeyChoice::Uniform, 1};
 
-    /// Growing tasks: where the last call's reply (new length) goes above `limit`, task `task` runs
-    /// next for the same key, as a row of its own and never inside the timed one.
+    /// Growing tasks: where the last call's reply (new length, of a number its characters) goes
+    /// above `limit`, task `task` runs next for the same key, as a row of its own and never inside
+    /// the timed one.
     struct Reset
     {
         std::size_t task = 0; ///< index in the compiled list

@@ -17,7 +17,7 @@ TEST(IntegrityCheck, AgreesWhereTheServerCountedWhatWeSent)
 {
     Integrity integrity;
     integrity.callsSent["JSON.GET"] = 100;
-    checkIntegrity(integrity, counts(50), counts(150), {}, {});
+    checkIntegrity(integrity, counts(50), counts(150), {}, {}, {});
     EXPECT_EQ(integrity.agrees, true);
     EXPECT_EQ(integrity.callsCountedByServer["JSON.GET"], 100U);
 }
@@ -27,7 +27,7 @@ TEST(IntegrityCheck, DisagreesByASingleCallEitherWay)
     for (const std::uint64_t counted : {99U, 101U}) {
         Integrity integrity;
         integrity.callsSent["JSON.GET"] = 100;
-        checkIntegrity(integrity, counts(0), counts(counted), {}, {});
+        checkIntegrity(integrity, counts(0), counts(counted), {}, {}, {});
         EXPECT_EQ(integrity.agrees, false);
     }
 }
@@ -37,8 +37,20 @@ TEST(IntegrityCheck, AllowsUnansweredCallsToHaveBeenLostButNoMore)
     for (const auto& [counted, agrees] : {std::pair(97U, true), std::pair(96U, false)}) {
         Integrity integrity;
         integrity.callsSent["JSON.GET"] = 100;
-        checkIntegrity(integrity, counts(0), counts(counted), {}, {{"JSON.GET", 3}});
+        checkIntegrity(integrity, counts(0), counts(counted), {}, {{"JSON.GET", 3}}, {});
         EXPECT_EQ(integrity.agrees, agrees);
+    }
+}
+
+TEST(IntegrityCheck, DoesNotExpectWhatATransactionDropped)
+{
+    for (const auto& [counted, agrees] :
+        {std::pair(98U, true), std::pair(97U, false), std::pair(99U, false)}) {
+        Integrity integrity;
+        integrity.callsSent["JSON.GET"] = 100;
+        checkIntegrity(integrity, counts(0), counts(counted), {}, {}, {{"JSON.GET", 2}});
+        EXPECT_EQ(integrity.agrees, agrees) << counted;
+        EXPECT_NE(integrity.notes.at(0).find("lost a race"), std::string::npos);
     }
 }
 
@@ -46,7 +58,7 @@ TEST(IntegrityCheck, LeavesOurOwnTrafficOutAndSaysSo)
 {
     Integrity integrity;
     integrity.callsSent["INFO"] = 10;
-    checkIntegrity(integrity, counts(0, "a", 5), counts(0, "a", 18), {{"INFO", 3}}, {});
+    checkIntegrity(integrity, counts(0, "a", 5), counts(0, "a", 18), {{"INFO", 3}}, {}, {});
     EXPECT_EQ(integrity.agrees, true);
     ASSERT_EQ(integrity.notes.size(), 1U);
     EXPECT_NE(integrity.notes[0].find("INFO 3"), std::string::npos);
@@ -56,7 +68,7 @@ TEST(IntegrityCheck, ClaimsNothingAboutARestartedServer)
 {
     Integrity integrity;
     integrity.callsSent["JSON.GET"] = 100;
-    checkIntegrity(integrity, counts(0, "a"), counts(100, "b"), {}, {});
+    checkIntegrity(integrity, counts(0, "a"), counts(100, "b"), {}, {}, {});
     EXPECT_FALSE(integrity.agrees.has_value());
     EXPECT_EQ(integrity.notes.size(), 1U);
 }

@@ -74,6 +74,7 @@ std::vector<Interval> seconds(int count)
         interval.loopLag.record(random.below(200));
         interval.callsSent["JSON.GET"] = interval.tasks[0].calls;
         interval.callsUnanswered["JSON.GET"] = 1;
+        interval.callsDiscarded["SET"] = 2;
     }
     return intervals;
 }
