@@ -2,13 +2,17 @@
 
 #include "workload/json_text.h"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
+#include <bit>
+#include <limits>
 
 namespace cicada {
 
 namespace {
 
-constexpr std::uint64_t kSample = 50;
+constexpr std::uint64_t kSample = 200;
 constexpr std::size_t kSampleBytes = 1U << 20;
 constexpr double kGrowth = 0.08;
 
@@ -16,37 +20,128 @@ std::int64_t lengthOf(std::string_view value)
 {
     if (value.starts_with('"'))
         return static_cast<std::int64_t>(unescapedJsonString(value).size());
+    if (!value.starts_with('['))
+        return static_cast<std::int64_t>(value.size());
     std::int64_t items = 0;
     for (JsonWalker walker(value); walker.next();)
         ++items;
     return items;
 }
 
+/// What lies at the places of some documents.
+struct Sample
+{
+    double bytes = 0; ///< of the documents
+    double documents = 0;
+    bool arrays = false;
+    std::vector<std::int64_t> lengths;
+
+    void add(std::string_view value)
+    {
+        arrays = value.starts_with('[');
+        lengths.push_back(lengthOf(value));
+    }
+
+    void addAll(const JsonPath& place, const std::string& document)
+    {
+        if (place.isDefinite()) {
+            if (const auto value = place.locate(document))
+                add(*value);
+            return;
+        }
+        const auto json = nlohmann::json::parse(document, nullptr, false);
+        for (const nlohmann::json* value : place.find(json))
+            add(value->dump());
+    }
+};
+
+Sample sampleOf(
+    const DocumentGenerator& documents, std::uint64_t count, const std::vector<JsonPath>& places)
+{
+    Sample sample;
+    std::string text;
+    std::size_t bytes = 0;
+    const std::uint64_t most = std::clamp<std::uint64_t>(count, 1, kSample);
+    for (std::uint64_t i = 0; i < most && bytes < kSampleBytes; ++i, ++sample.documents) {
+        text.clear();
+        documents.append(text, i);
+        bytes += text.size();
+        for (const JsonPath& place : places)
+            sample.addAll(place, text);
+    }
+    sample.bytes = static_cast<double>(bytes);
+    std::ranges::sort(sample.lengths);
+    return sample;
+}
+
+// The level up to which values can be filled so that `volume` is added to all of them together; the
+// longer ones stand out of it.
+double waterLevel(const std::vector<std::int64_t>& sorted, double volume)
+{
+    double filled = volume;
+    double level = 0;
+    for (std::size_t i = 0; i < sorted.size(); ++i) {
+        filled += static_cast<double>(sorted[i]);
+        level = filled / static_cast<double>(i + 1);
+        if (i + 1 == sorted.size() || level <= static_cast<double>(sorted[i + 1]))
+            break;
+    }
+    return level;
+}
+
+// RedisJSON doubles the room of an array that is full, 8 bytes an item: a leap that must fit too.
+double beforeRoomDoubles(const Sample& sample, double level)
+{
+    constexpr double kItemRoom = 8;
+    if (sample.lengths.empty())
+        return level;
+    const auto room
+        = static_cast<double>(std::bit_ceil(static_cast<std::uint64_t>(sample.lengths.front())));
+    const bool fits = kItemRoom * room * sample.documents <= kGrowth * sample.bytes;
+    return fits ? level : std::min(level, room);
+}
+
 } // namespace
 
 std::int64_t growthLimit(const DocumentGenerator& documents, std::uint64_t count,
-    const JsonPath& path, std::size_t appendedBytes)
+    const std::vector<JsonPath>& places, std::size_t addedBytes)
+{
+    const Sample sample = sampleOf(documents, count, places);
+    const auto added = static_cast<double>(std::max<std::size_t>(addedBytes, 1));
+    const double budget = kGrowth * sample.bytes;
+    // The reply that exceeds the limit has one added value too many already.
+    if (sample.arrays) {
+        const double level = waterLevel(sample.lengths, budget / added);
+        return static_cast<std::int64_t>(std::max(beforeRoomDoubles(sample, level) - 1, 0.0));
+    }
+    const double level = waterLevel(sample.lengths, budget);
+    return static_cast<std::int64_t>(std::max(level - added, 0.0));
+}
+
+std::int64_t numberLength(std::string_view reply)
 {
     std::int64_t longest = 0;
-    bool array = false;
-    std::string text;
-    std::size_t bytes = 0;
-    std::uint64_t sampled = 0;
-    for (; sampled < std::min(std::max<std::uint64_t>(count, 1), kSample) && bytes < kSampleBytes;
-        ++sampled) {
-        text.clear();
-        documents.append(text, sampled);
-        bytes += text.size();
-        if (const auto value = path.locate(text)) {
-            array = value->starts_with('[');
-            longest = std::max(longest, lengthOf(*value));
-        }
+    while (!reply.empty()) {
+        const std::size_t end = std::min(reply.find_first_of("[],"), reply.size());
+        const std::string_view number = reply.substr(0, end);
+        if (number != "null" && number.find_first_of("eE") != std::string_view::npos)
+            return std::numeric_limits<std::int64_t>::max();
+        if (number != "null")
+            longest = std::max(longest, static_cast<std::int64_t>(number.size()));
+        reply.remove_prefix(std::min(end + 1, reply.size()));
     }
-    const double budget = kGrowth * static_cast<double>(bytes) / static_cast<double>(sampled);
-    const auto appended = static_cast<double>(std::max<std::size_t>(appendedBytes, 1));
-    // The reply that exceeds the limit has one appended value too many already.
-    const double more = array ? budget / appended - 1 : budget - appended;
-    return longest + std::max<std::int64_t>(static_cast<std::int64_t>(more), 0);
+    return longest;
+}
+
+std::int64_t longestNumberFor(std::string_view factor)
+{
+    constexpr std::int64_t kDigits = 18; // 10^18 < 2^63
+    if (factor.starts_with('-'))
+        factor.remove_prefix(1);
+    if (factor == "1")
+        return std::numeric_limits<std::int64_t>::max();
+    const std::size_t digits = std::min(factor.find('.'), factor.size());
+    return std::max<std::int64_t>(kDigits - static_cast<std::int64_t>(digits), 0);
 }
 
 } // namespace cicada
