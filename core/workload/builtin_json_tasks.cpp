@@ -10,12 +10,11 @@ TaskParameter documentParameter(std::string kind)
         ParameterKind::DocumentKind};
 }
 
-TaskParameter ttlParameter()
-{
-    return {"ttl", "Seconds until the key expires; empty: never", "", ParameterKind::WholeNumber};
-}
+// How often a task that others can get in the way of is tried: a race lost that often in a row is
+// no race any more.
+constexpr std::uint32_t kAttempts = 10;
 
-// What an appending task added is taken back by the value that the document was created with.
+// What a task added is taken back by the value that the document was created with.
 constexpr const char* kReset = "JSON.SET {key} <path> {original <path>} XX";
 
 } // namespace
@@ -151,7 +150,9 @@ std::vector<TaskType> readTaskTypes()
             .group = "Read",
             .row = "READ",
             .title = "Search in array",
-            .description = "Looks for a value in an array from its begin.",
+            .description
+            = "Looks in an array for the item that it began with when its document was "
+              "created; a miss where a task has changed it since.",
             .parameters = {pathParameter("array", "array"),
                 {"value", "What is looked for, as JSON", "{original <path>[0]}",
                     ParameterKind::Json}},
@@ -215,7 +216,9 @@ std::vector<TaskType> writeTaskTypes()
             .row = "WRITE",
             .title = "Only if absent",
             .description = "Creates a document only where its key is free (NX), then deletes it.",
+            .parameters = {ttlParameter()},
             .commands = {"JSON.SET {prefix}json:scratch:{user}:{iteration} $ {document} NX",
+                "EXPIRE {prefix}json:scratch:{user}:{iteration} <ttl>",
                 "JSON.DEL {prefix}json:scratch:{user}:{iteration} $"},
             .defaultTags = {"write"},
             .writes = true},
@@ -225,8 +228,9 @@ std::vector<TaskType> writeTaskTypes()
             .title = "Many at once",
             .description = "Writes fresh documents over several of the data set in one call.",
             .parameters
-            = {{"documents", "How many documents", "10", ParameterKind::KeysAndDocuments}},
-            .commands = {"JSON.MSET <documents>"},
+            = {{"documents", "How many documents", "10", ParameterKind::KeysAndDocuments},
+                ttlParameter()},
+            .commands = {"JSON.MSET <documents>", "EXPIRE <each_key> <ttl>"},
             .defaultTags = {"write"},
             .writes = true},
         {.id = "merge",
@@ -267,22 +271,28 @@ std::vector<TaskType> updateTaskTypes()
             .group = "Update",
             .row = "UPDATE",
             .title = "Increment",
-            .description = "Adds to a number in place.",
+            .description
+            = "Adds to a number in place; a reset outside the timed call takes it back before it "
+              "overflows.",
             .parameters = {pathParameter("number", "number"),
-                {"by", "How much is added", "1", ParameterKind::Json}},
+                {"by", "How much is added", "1", ParameterKind::Json, "number"}},
             .commands = {"JSON.NUMINCRBY {key} <path> <by>"},
             .defaultTags = {"update"},
-            .writes = true},
+            .writes = true,
+            .reset = kReset},
         {.id = "multiply",
             .group = "Update",
             .row = "UPDATE",
             .title = "Multiply",
-            .description = "Multiplies a number in place; by -1 it stays as big as it is.",
-            .parameters
-            = {pathParameter("number", "number"), {"by", "The factor", "-1", ParameterKind::Json}},
+            .description
+            = "Multiplies a number in place; by -1 it stays as big as it is, else a reset outside "
+              "the timed call takes it back before it overflows.",
+            .parameters = {pathParameter("number", "number"),
+                {"by", "The factor", "-1", ParameterKind::Json, "number"}},
             .commands = {"JSON.NUMMULTBY {key} <path> <by>"},
             .defaultTags = {"update"},
-            .writes = true},
+            .writes = true,
+            .reset = kReset},
         {.id = "toggle",
             .group = "Update",
             .row = "UPDATE",
@@ -305,7 +315,8 @@ std::vector<TaskType> appendTaskTypes()
             .description
             = "Appends to a text; a reset outside the timed call takes it back before it grows.",
             .parameters = {pathParameter("text", "string"),
-                {"value", "What is appended, as JSON", "\"{random_text 4}\"", ParameterKind::Json}},
+                {"value", "What is appended, as JSON", "\"{random_text 4}\"", ParameterKind::Json,
+                    "string"}},
             .commands = {"JSON.STRAPPEND {key} <path> <value>"},
             .defaultTags = {"append"},
             .writes = true,
@@ -330,7 +341,8 @@ std::vector<TaskType> appendTaskTypes()
                            "it back before the array grows.",
             .parameters = {pathParameter("array", "array"),
                 {"value", "What is added, as JSON", "{field <path>[0]}", ParameterKind::Json},
-                {"index", "Before which item", "0", ParameterKind::WholeNumber}},
+                {"index", "Before which item, from 0, or from -1 at the end", "-1",
+                    ParameterKind::Index}},
             .commands = {"JSON.ARRINSERT {key} <path> <index> <value>"},
             .defaultTags = {"append", "array"},
             .writes = true,
@@ -374,25 +386,29 @@ std::vector<TaskType> deleteTaskTypes()
             .group = "Delete",
             .row = "DELETE",
             .title = "A path",
-            .description = "Adds a member of this user's own to a document, then deletes it.",
+            .description = "Adds a member of this user's own to a document, then deletes it; again "
+                           "where another user wrote the document in between.",
             .parameters = {{"value", "What the member holds, as JSON", "{random_int 1 1000}",
                 ParameterKind::Json}},
             .commands
             = {"JSON.SET {key} $.cicada_{user} <value>", "JSON.DEL {key} $.cicada_{user}"},
             .defaultTags = {"delete"},
-            .writes = true},
+            .writes = true,
+            .attempts = kAttempts},
         {.id = "clear",
             .group = "Delete",
             .row = "DELETE",
             .title = "Clear",
             .description
-            = "Adds a member of this user's own to a document, empties it, then deletes it.",
-            .parameters
-            = {{"value", "What the member holds, as JSON", "[1,2,3]", ParameterKind::Json}},
+            = "Adds a member of this user's own to a document, empties it, then deletes it; again "
+              "where another user wrote the document in between.",
+            .parameters = {{"value", "What the member holds, as JSON", "[1,2,3]",
+                ParameterKind::Json, "array or object"}},
             .commands = {"JSON.SET {key} $.cicada_{user} <value>",
                 "JSON.CLEAR {key} $.cicada_{user}", "JSON.DEL {key} $.cicada_{user}"},
             .defaultTags = {"delete"},
-            .writes = true},
+            .writes = true,
+            .attempts = kAttempts},
     };
 }
 

@@ -30,6 +30,12 @@ TaskParameter freshValueParameter()
     return {"value", "What is written, as JSON", "{field <path>}", ParameterKind::Json};
 }
 
+TaskParameter ttlParameter()
+{
+    return {"ttl", "Seconds until the key expires, from then on a miss for others; empty: never",
+        "", ParameterKind::WholeNumber, {}, 1};
+}
+
 SuccessRule ruleOfCommand(
     const TaskType& type, std::size_t command, const std::optional<JsonPath>& field)
 {

@@ -66,7 +66,7 @@ Result<std::shared_ptr<const DocumentSample>> PreparedDataSets::sampleOfKind(
     std::string text;
     (*generator)->append(text, 0);
     sample = std::make_shared<const DocumentSample>(
-        DocumentSample{kind, *generator, nlohmann::json::parse(text, nullptr, false)});
+        DocumentSample{kind, *generator, nlohmann::json::parse(text, nullptr, false), text.size()});
     return sample;
 }
 

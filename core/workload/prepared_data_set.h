@@ -19,6 +19,7 @@ struct DocumentSample
     std::string kind;
     std::shared_ptr<const DocumentGenerator> generator;
     nlohmann::json document;
+    std::size_t bytes = 0; ///< of the document, compact
 };
 
 /// The data sets of a profile with their generators; each is made once, however many tasks use it.

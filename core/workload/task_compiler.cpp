@@ -8,6 +8,7 @@
 #include "workload/shell_words.h"
 #include "workload/task.h"
 #include "workload/task_parameters.h"
+#include "workload/transaction.h"
 
 #include <algorithm>
 #include <charconv>
@@ -18,8 +19,10 @@ namespace cicada {
 
 namespace {
 
-/// Keys beside the data set's own (documents of another kind) are at most so many.
+/// Keys beside the data set's own (documents of another kind) are at most so many, and hold at most
+/// so many bytes: a run must not fill the server.
 constexpr std::uint64_t kMostWrittenKeys = 10'000;
+constexpr std::uint64_t kMostWrittenBytes = 32U << 20;
 
 std::string suggestion(const std::string& name, const std::vector<std::string>& candidates)
 {
@@ -193,6 +196,8 @@ private:
                 else
                     problem(field + ".success", named.error().text);
             }
+            if (const auto reason = unfitForTasks(parsed->command()))
+                problem(field + ".command", *reason);
             addCall(compiled, std::move(*parsed), rule);
         }
     }
@@ -205,16 +210,29 @@ private:
             return;
         setFields(parameters);
         for (std::size_t i = 0; i < m_type->commands.size(); ++i) {
-            auto command = compileCommand(parameters, m_type->commands[i]);
-            if (!command)
+            if (m_type->commands[i].find("<each_key>") == std::string::npos) {
+                compileCall(compiled.task, parameters, i);
                 continue;
-            const SuccessRule rule = ruleOfCommand(*m_type, i, parameters.path());
-            addCall(compiled.task, std::move(*command), rule);
-            if (rule.kind() == SuccessRule::Kind::HasField)
-                compiled.task.calls.back().keepReply = true;
+            }
+            for (const std::string& key : parameters.keys()) {
+                parameters.set("each_key", {key});
+                compileCall(compiled.task, parameters, i);
+            }
         }
+        compiled.task.attempts = parameters.attempts();
         if (!m_type->reset.empty())
             compileReset(compiled, parameters);
+    }
+
+    void compileCall(CompiledTask& task, const TaskParameters& parameters, std::size_t number)
+    {
+        auto command = compileCommand(parameters, m_type->commands[number]);
+        if (!command)
+            return;
+        const SuccessRule rule = ruleOfCommand(*m_type, number, parameters.path());
+        addCall(task, std::move(*command), rule);
+        if (rule.kind() == SuccessRule::Kind::HasField)
+            task.calls.back().keepReply = true;
     }
 
     // <fields>: the names and fresh values of a flat document's members.
@@ -261,7 +279,7 @@ private:
         }
         m_source.documents = (*sample)->generator;
         parameters.set("written_key", {"{prefix}json:written:" + kind + ":{index}"});
-        keys = std::min(keys, kMostWrittenKeys);
+        keys = std::min({keys, kMostWrittenKeys, kMostWrittenBytes / (*sample)->bytes + 1});
         return true;
     }
 
@@ -274,11 +292,15 @@ private:
         compiled.calls.push_back({std::move(command), rule});
     }
 
+    // Where the path is not one place and the same for every call, the whole document is taken
+    // back.
     void compileReset(Compiled& compiled, const TaskParameters& parameters)
     {
         const auto path = parameters.path();
-        auto command = compileCommand(parameters, m_type->reset);
-        if (!path || !command)
+        const bool onePlace = path && path->isDefinite();
+        auto command = compileCommand(
+            parameters, onePlace ? m_type->reset : "JSON.SET {key} $ {original $} XX");
+        if (!command)
             return;
         CompiledTask reset;
         reset.name = m_task.name + " (reset)";
@@ -286,8 +308,32 @@ private:
         reset.weight = 0;
         addCall(reset, std::move(*command), SuccessRule::defaultFor("JSON.SET"));
         compiled.reset = std::move(reset);
-        compiled.resetLimit = growthLimit(
-            *m_sample->generator, m_dataSet->count, *path, parameters.exampleOf("value").size());
+        const bool number = m_type->parameters.front().valueType == "number";
+        const std::string added = parameters.exampleOf(number ? "by" : "value");
+        const auto places = parameters.places();
+        compiled.resetLimit
+            = growthLimit(*m_sample->generator, m_dataSet->count, places, added.size());
+        if (number)
+            limitNumber(compiled, places, added);
+    }
+
+    // RedisJSON 2.8.3 wraps at 2^63 without a word.
+    void limitNumber(Compiled& compiled, const std::vector<JsonPath>& places, const std::string& by)
+    {
+        const bool multiplies = compiled.task.calls.back().command.command() == "JSON.NUMMULTBY";
+        const std::int64_t longest = longestNumberFor(multiplies ? by : "0");
+        compiled.resetLimit = std::min(compiled.resetLimit, longest);
+        for (const JsonPath& place : places) {
+            for (const nlohmann::json* number : place.find(m_sample->document)) {
+                if (by.find_first_of(".eE") == std::string::npos && number->is_number_integer()
+                    && static_cast<std::int64_t>(number->dump().size()) > longest) {
+                    problem("parameters.by",
+                        "`" + by + "` takes " + number->dump()
+                            + " past 2^63 at once, where the server goes on with a wrong number");
+                    return;
+                }
+            }
+        }
     }
 
     const TaskDefinition& m_task;

@@ -5,11 +5,15 @@
 #include "workload/text_template.h"
 
 #include <algorithm>
+#include <charconv>
+#include <set>
 #include <utility>
 
 namespace cicada {
 
 namespace {
+
+constexpr int kExamples = 32; ///< of a value that differs from call to call
 
 Error invalid(std::string text)
 {
@@ -60,23 +64,25 @@ std::vector<std::string> splitPaths(std::string_view text)
     return paths;
 }
 
-bool isWholeNumber(const std::string& text)
+std::optional<std::int64_t> wholeNumber(std::string_view text)
 {
-    const std::size_t digits = text.starts_with('-') ? 1 : 0;
-    return text.size() > digits
-        && text.find_first_not_of("0123456789", digits) == std::string::npos;
+    std::int64_t number = 0;
+    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (code != std::errc() || end != text.data() + text.size())
+        return std::nullopt;
+    return number;
 }
 
 // The arguments of a command on several keys: the chosen one and those behind it.
 Result<std::vector<std::string>> keyWords(ParameterKind kind, const std::string& text)
 {
-    constexpr int kMostKeys = 1000;
-    const int count = isWholeNumber(text) && text.size() <= 4 ? std::stoi(text) : 0;
+    constexpr std::int64_t kMostKeys = 1000;
+    const std::int64_t count = wholeNumber(text).value_or(0);
     if (count < 1 || count > kMostKeys)
         return invalid("must be a whole number from 1 to " + std::to_string(kMostKeys) + ", is `"
             + text + "`");
     std::vector<std::string> words;
-    for (int i = 0; i < count; ++i) {
+    for (std::int64_t i = 0; i < count; ++i) {
         words.push_back(i == 0 ? "{key}" : "{key +" + std::to_string(i) + "}");
         if (kind == ParameterKind::KeysAndDocuments) {
             words.push_back("$");
@@ -110,6 +116,7 @@ TaskParameters::TaskParameters(const TaskType& type, const TaskDefinition& task,
             text += "; did you mean `" + nearest + "`?";
         problems.push_back({std::string(field).append(".parameters.").append(name), text});
     }
+    checkPlacesInArrays(field, problems);
 }
 
 void TaskParameters::resolve(const TaskParameter& parameter, const std::string& given,
@@ -141,16 +148,16 @@ Result<std::vector<std::string>> TaskParameters::resolved(
     case ParameterKind::Text:
         return values;
     case ParameterKind::WholeNumber:
-        if (text.empty() && parameter.defaultValue.empty()) // optional
-            return values;
-        if (!hasPlaceholder(text) && !isWholeNumber(text))
-            return invalid("`" + text + "` is not a whole number");
+    case ParameterKind::Index:
+    case ParameterKind::Attempts:
+        if (const auto error = checkNumber(parameter, text))
+            return *error;
         return values;
     case ParameterKind::Keys:
     case ParameterKind::KeysAndDocuments:
         return keyWords(parameter.kind, text);
     case ParameterKind::Json: {
-        const auto json = checkedJson(text);
+        const auto json = checkedJson(parameter, text);
         return json ? Result(std::vector{*json}) : json.error();
     }
     case ParameterKind::Path:
@@ -207,7 +214,8 @@ Result<std::string> TaskParameters::checkedPath(
                 + "; `" + m_type.id + "` needs the type " + parameter.valueType);
         }
     }
-    if (!m_type.reset.empty() && !path->isDefinite())
+    // A number's reset can be that of the whole document; what grows needs its length in the reply.
+    if (!m_type.reset.empty() && parameter.valueType != "number" && !path->isDefinite())
         return invalid("`" + text + "` must lead to one place: names and indices only");
     return path->text(PathStyle::JsonPath);
 }
@@ -230,17 +238,76 @@ std::string TaskParameters::aDocument() const
 }
 
 // Placeholders are filled once, as an example, and the whole must be JSON.
-Result<std::string> TaskParameters::checkedJson(const std::string& text) const
+Result<std::string> TaskParameters::checkedJson(
+    const TaskParameter& parameter, const std::string& text) const
 {
-    const auto example = filled(text);
-    if (!example)
-        return example.error();
-    if (!nlohmann::json::accept(*example))
+    const auto examples = filled(text, 1);
+    if (!examples)
+        return examples.error();
+    const auto json = nlohmann::json::parse(examples->front(), nullptr, false);
+    if (json.is_discarded())
         return invalid("`" + text + "` is not JSON; a text needs quotes: \"" + text + "\"");
+    const std::string& type = parameter.valueType;
+    if (!type.empty() && type.find(json.type_name()) == std::string::npos)
+        return invalid("`" + text + "` is of type " + json.type_name() + "; `" + m_type.id
+            + "` needs the type " + type);
     return text;
 }
 
-Result<std::string> TaskParameters::filled(const std::string& text) const
+std::optional<Error> TaskParameters::checkNumber(
+    const TaskParameter& parameter, const std::string& text) const
+{
+    const bool optional = parameter.defaultValue.empty();
+    const bool everyCall = parameter.kind != ParameterKind::Attempts;
+    if ((text.empty() && optional) || (everyCall && hasPlaceholder(text)))
+        return std::nullopt;
+    const auto number = wholeNumber(text);
+    if (!number)
+        return invalid("`" + text + "` is not a whole number");
+    if (*number < parameter.least)
+        return invalid("must be " + std::to_string(parameter.least) + " or more, is " + text);
+    constexpr std::int64_t kMostAttempts = 1000;
+    if (parameter.kind == ParameterKind::Attempts && *number > kMostAttempts)
+        return invalid("must be at most " + std::to_string(kMostAttempts) + ", is " + text);
+    return parameter.kind == ParameterKind::Index ? checkIndex(*number) : std::nullopt;
+}
+
+// JSON.ARRINSERT takes the places of the items and the one behind the last.
+std::optional<Error> TaskParameters::checkIndex(std::int64_t index) const
+{
+    const auto array = path();
+    const auto matches = array && m_sample ? array->find(m_sample->document)
+                                           : std::vector<const nlohmann::json*>();
+    if (matches.empty() || !matches.front()->is_array())
+        return std::nullopt;
+    const auto size = static_cast<std::int64_t>(matches.front()->size());
+    if (index >= -size && index <= size)
+        return std::nullopt;
+    return invalid("must be " + std::to_string(-size) + " to " + std::to_string(size)
+        + ", the array of " + aDocument() + ", is " + std::to_string(index));
+}
+
+// `<path>[<index>]`: the parts are right by themselves, and so must the whole be.
+void TaskParameters::checkPlacesInArrays(
+    const std::string& field, std::vector<Problem>& problems) const
+{
+    constexpr std::string_view kPath = "<path>[<";
+    for (const std::string& command : m_type.commands) {
+        const std::size_t at = command.find(kPath);
+        if (at == std::string::npos || !m_sample)
+            continue;
+        const std::size_t name = at + kPath.size();
+        const std::string text = substituted(command.substr(at, command.find(' ', at) - at));
+        const auto place = JsonPath::parse(text);
+        if (!hasPlaceholder(text) && text.starts_with('$') && place
+            && place->find(m_sample->document).empty())
+            problems.push_back(
+                {field + ".parameters." + command.substr(name, command.find('>', name) - name),
+                    "`" + text + "` is not in " + aDocument()});
+    }
+}
+
+Result<std::vector<std::string>> TaskParameters::filled(const std::string& text, int times) const
 {
     static const DataSet anyDataSet;
     TemplateSource source;
@@ -252,9 +319,10 @@ Result<std::string> TaskParameters::filled(const std::string& text) const
         return parsed.error();
     Random random(1); // the same example every time
     CallContext context{.random = random};
-    std::string example;
-    parsed->append(example, context);
-    return example;
+    std::vector<std::string> examples(static_cast<std::size_t>(times));
+    for (std::string& example : examples)
+        parsed->append(example, context);
+    return examples;
 }
 
 std::string TaskParameters::exampleOf(const std::string& name) const
@@ -262,8 +330,8 @@ std::string TaskParameters::exampleOf(const std::string& name) const
     const auto found = m_values.find(name);
     if (found == m_values.end())
         return {};
-    const auto example = filled(found->second.front());
-    return example ? *example : std::string();
+    const auto examples = filled(found->second.front(), kExamples);
+    return examples ? *std::ranges::max_element(*examples, {}, &std::string::size) : std::string();
 }
 
 // `<name>` becomes the value of an earlier parameter, as it is written in placeholders.
@@ -281,10 +349,25 @@ std::string TaskParameters::styled(const std::string& path) const
     return path == "$" ? "." : path.substr(1);
 }
 
+// `[EX <ttl>]` without its brackets, or without all of it where a parameter in it is empty.
+std::string TaskParameters::withOptionalPart(const std::string& command) const
+{
+    const std::size_t open = command.find(" [");
+    const std::size_t close = command.find(']', open == std::string::npos ? 0 : open);
+    if (open == std::string::npos || close == std::string::npos)
+        return command;
+    const std::string part = command.substr(open + 2, close - open - 2);
+    const bool empty = std::ranges::any_of(m_values, [&](const auto& value) {
+        return value.second.front().empty()
+            && part.find("<" + value.first + ">") != std::string::npos;
+    });
+    return command.substr(0, open) + (empty ? "" : " " + part) + command.substr(close + 1);
+}
+
 std::vector<std::string> TaskParameters::argumentsOf(const std::string& command) const
 {
     std::vector<std::string> arguments;
-    const auto words = splitShellWords(command); // of our own table: never fails
+    const auto words = splitShellWords(withOptionalPart(command)); // of our own table: never fails
     for (const std::string& word : *words) {
         if (word.starts_with('$')) {
             arguments.push_back(styled(substituted(word)));
@@ -316,6 +399,37 @@ std::optional<JsonPath> TaskParameters::path() const
         return std::nullopt;
     auto path = JsonPath::parse(found->second.front());
     return path ? std::optional(std::move(*path)) : std::nullopt;
+}
+
+std::vector<JsonPath> TaskParameters::places() const
+{
+    std::vector<JsonPath> all;
+    const auto found = m_values.find("path");
+    const auto texts = found == m_values.end() ? std::vector<std::string>()
+                                               : filled(found->second.front(), kExamples).value();
+    for (const std::string& text : std::set(texts.begin(), texts.end())) {
+        if (auto path = JsonPath::parse(text))
+            all.push_back(std::move(*path));
+    }
+    return all;
+}
+
+std::vector<std::string> TaskParameters::keys() const
+{
+    const auto found = m_values.find("documents");
+    std::vector<std::string> all;
+    if (found != m_values.end())
+        std::ranges::copy_if(found->second, std::back_inserter(all),
+            [](const std::string& word) { return word.starts_with("{key"); });
+    return all;
+}
+
+std::uint32_t TaskParameters::attempts() const
+{
+    const auto found = m_values.find("attempts");
+    return found == m_values.end()
+        ? m_type.attempts
+        : static_cast<std::uint32_t>(wholeNumber(found->second.front()).value_or(1));
 }
 
 std::string TaskParameters::documentKind() const

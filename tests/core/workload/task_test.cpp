@@ -58,8 +58,11 @@ Lines problemsOf(
     return lines;
 }
 
-std::vector<CompiledTask> compiled(const std::vector<TaskDefinition>& tasks)
+// Named by their numbers where `numbered`, since names must differ.
+std::vector<CompiledTask> compiled(std::vector<TaskDefinition> tasks, bool numbered = false)
 {
+    for (std::size_t i = 0; i < tasks.size() && numbered; ++i)
+        tasks[i].name = std::to_string(i);
     std::vector<Problem> problems;
     auto all = compileTasks(tasks, dataSets(), problems);
     for (const Problem& problem : problems)
@@ -100,8 +103,9 @@ TEST(TaskTypes, UseAllTheirParameters)
         for (const TaskParameter& parameter : type.parameters) {
             const bool choosesDocuments = parameter.kind == ParameterKind::DocumentKind;
             const std::string use = choosesDocuments ? "<written_key>" : "<" + parameter.name + ">";
-            EXPECT_TRUE(
-                all.find(use) != std::string::npos || (looksForField && parameter.name == "path"))
+            EXPECT_TRUE(all.find(use) != std::string::npos
+                || parameter.kind == ParameterKind::Attempts
+                || (looksForField && parameter.name == "path"))
                 << type.id << " " << parameter.name;
         }
     }
@@ -125,7 +129,7 @@ TEST(TaskTypes, CoverTheWholeTable)
             {"JSON.STRAPPEND", "JSON.ARRAPPEND", "JSON.ARRINSERT", "JSON.ARRPOP", "JSON.ARRTRIM"}},
         {"Delete", {"JSON.SET", "JSON.DEL", "JSON.CLEAR"}},
         {"String twin", {"GET", "SET", "WATCH", "MULTI", "EXEC"}},
-        {"Hash twin", {"HSET", "HGETALL", "HGET"}},
+        {"Hash twin", {"HSET", "HGETALL", "HGET", "EXPIRE"}},
         {"Baseline", {"PING", "ECHO"}},
     };
     for (const auto& [group, names] : expected)
@@ -222,6 +226,40 @@ TEST(Tasks, ExpireWhatTheyWriteOnlyWhereAsked)
     EXPECT_EQ(problemsOf({task}), (Lines{"tasks[0].parameters.ttl: `soon` is not a whole number"}));
 }
 
+// Every write of a whole document can expire; what that takes follows from Redis' own options.
+TEST(Tasks, ExpireWholeDocumentsInEveryForm)
+{
+    std::vector<DataSet> sets{dataSetOf("people", "basic_user")};
+    sets[0].storedAs = {StoredAs::Json, StoredAs::String, StoredAs::Hash};
+    const std::map<std::string, Lines> expected{
+        {"write_if_absent",
+            {"EXPIRE {prefix}json:scratch:{user}:{iteration} 60",
+                "JSON.DEL {prefix}json:scratch:{user}:{iteration} $"}},
+        {"write_many", {"EXPIRE {key} 60", "EXPIRE {key +1} 60", "EXPIRE {key +2} 60"}},
+        {"string_write_document", {"SET {key} {document} EX 60"}},
+        {"string_update", {"SET {key} {edited 1 $.name} EX 60"}},
+        {"string_update_watched", {"SET {key} {edited 2 $.name} EX 60", "EXEC"}},
+        {"hash_write_document", {"EXPIRE {key} 60"}},
+    };
+    for (const auto& [type, calls] : expected) {
+        TaskDefinition task = taskOf(type, "people");
+        task.parameters["ttl"] = "60";
+        if (type == "write_many")
+            task.parameters["documents"] = "3";
+        const auto commands = previewCommands(task, sets);
+        ASSERT_TRUE(commands.ok()) << commands.error().text;
+        ASSERT_GE(commands->size(), calls.size());
+        EXPECT_EQ(
+            Lines(commands->end() - static_cast<std::ptrdiff_t>(calls.size()), commands->end()),
+            calls);
+    }
+    TaskDefinition task = taskOf("string_write_document", "people");
+    EXPECT_EQ(*previewCommands(task, sets), (Lines{"SET {key} {document}"}));
+    task.parameters["ttl"] = "0";
+    EXPECT_EQ(
+        previewCommands(task, sets).error().text, "task.parameters.ttl: must be 1 or more, is 0");
+}
+
 TEST(Tasks, WorkOnTheTwinsOfADataSet)
 {
     std::vector<DataSet> sets{dataSetOf("people", "basic_user")};
@@ -268,9 +306,12 @@ TEST(Tasks, WriteOverTheDataSetOnlyWithItsOwnKind)
     std::vector<DataSet> big{dataSets()[0]};
     big[0].count = 1'000'000;
     std::vector<Problem> problems;
-    const auto all = compileTasks({taskOf("write_large_document", "people")}, big, problems);
-    ASSERT_EQ(all.size(), 1U);
+    const auto all = compileTasks(
+        {taskOf("write_medium_document", "people"), taskOf("write_huge_document", "people")}, big,
+        problems);
+    ASSERT_EQ(all.size(), 2U);
     EXPECT_EQ(all[0].keys.count(), 10'000U);
+    EXPECT_LE(all[1].keys.count(), 20U) << "of 2 MB each: a run must not fill the server";
 }
 
 TEST(Tasks, ResetWhatGrowsWithTheDocumentsOwnValue)
@@ -289,6 +330,45 @@ TEST(Tasks, ResetWhatGrowsWithTheDocumentsOwnValue)
         all[3].calls.at(0).command.text(), "JSON.SET {key} $.location {original $.location} XX");
     EXPECT_FALSE(all[1].reset.has_value());
     EXPECT_FALSE(all[4].reset.has_value());
+}
+
+// RedisJSON wraps at 2^63 without a word, so a number is taken back before it can.
+TEST(Tasks, ResetNumbersBeforeTheyOverflow)
+{
+    TaskDefinition doubled = taskOf("multiply", "people");
+    doubled.parameters["by"] = "2";
+    TaskDefinition anywhere = taskOf("increment", "parts");
+    anywhere.parameters["path"] = "$.entries[{random_int 0 9}].slot";
+    TaskDefinition all = taskOf("increment", "parts");
+    all.name = "all";
+    all.parameters["path"] = "$..slot";
+    const auto tasks = compiled({doubled, taskOf("multiply", "staff"), anywhere, all}, true);
+    ASSERT_EQ(tasks.size(), 8U);
+    for (std::size_t i = 0; i < 4; ++i)
+        ASSERT_TRUE(tasks[i].reset) << tasks[i].name;
+    // `age` has two digits and a document of 147 bytes room for 11 more.
+    EXPECT_NEAR(static_cast<double>(tasks[0].reset->limit), 12, 2);
+    EXPECT_LE(tasks[2].reset->limit, 17);
+    EXPECT_EQ(tasks[4].calls.at(0).command.text(), "JSON.SET {key} $.age {original $.age} XX");
+    for (const std::size_t reset : {tasks[2].reset->task, tasks[3].reset->task})
+        EXPECT_EQ(tasks[reset].calls.at(0).command.text(), "JSON.SET {key} $ {original $} XX")
+            << "not one place, so the whole document";
+}
+
+TEST(Tasks, TryARaceSeveralTimes)
+{
+    std::vector<DataSet> sets{dataSetOf("people", "basic_user")};
+    sets[0].storedAs = {StoredAs::Json, StoredAs::String};
+    TaskDefinition watched = taskOf("string_update_watched", "people");
+    watched.parameters["attempts"] = "3";
+    std::vector<Problem> problems;
+    const auto tasks = compileTasks(
+        {watched, taskOf("delete_path", "people"), taskOf("string_update", "people")}, sets,
+        problems);
+    ASSERT_EQ(tasks.size(), 3U);
+    EXPECT_EQ(tasks[0].attempts, 3U);
+    EXPECT_EQ(tasks[1].attempts, 10U);
+    EXPECT_EQ(tasks[2].attempts, 1U);
 }
 
 TEST(Tasks, KeepWeightKeysAndRules)
@@ -435,6 +515,60 @@ TEST(TaskProblems, NameTheFieldAndTheMend)
              t.commands = {{"PING", "okay"}};
          },
             "tasks[0].commands[0].success: `okay` is not a success rule; did you mean `ok`?"},
+        {[](TaskDefinition& t) {
+             t.type = "custom";
+             t.commands = {{"select 3", ""}};
+         },
+            "tasks[0].commands[0].command: `SELECT` would move the calls of other tasks to that "
+            "database too; give its number in the target's URI, e.g. redis://localhost/1"},
+        {[](TaskDefinition& t) {
+             t.type = "custom";
+             t.commands = {{"SUBSCRIBE news", ""}};
+         },
+            "tasks[0].commands[0].command: `SUBSCRIBE` changes what its connection answers from "
+            "then on, so that no other call fits behind it; leave it out"},
+        {[](TaskDefinition& t) {
+             t.type = "increment";
+             t.parameters = {{"by", "\"1\""}};
+         },
+            "tasks[0].parameters.by: `\"1\"` is of type string; `increment` needs the type number"},
+        {[](TaskDefinition& t) {
+             t.type = "multiply";
+             t.parameters = {{"by", "100000000000000000"}};
+         },
+            "tasks[0].parameters.by: `100000000000000000` takes 79 past 2^63 at once, where the "
+            "server goes on with a wrong number"},
+        {[](TaskDefinition& t) {
+             t.type = "clear";
+             t.parameters = {{"value", "\"text\""}};
+         },
+            "tasks[0].parameters.value: `\"text\"` is of type string; `clear` needs the type array "
+            "or object"},
+        {[](TaskDefinition& t) {
+             t.type = "read_array_item";
+             t.dataSet = "parts";
+             t.parameters = {{"index", "130"}};
+         },
+            "tasks[0].parameters.index: `$.entries[130]` is not in a `catalog` document"},
+        {[](TaskDefinition& t) {
+             t.type = "read_array_slice";
+             t.dataSet = "parts";
+             t.parameters = {{"from", "5"}, {"to", "5"}};
+         },
+            "tasks[0].parameters.from: `$.entries[5:5]` is not in a `catalog` document"},
+        {[](TaskDefinition& t) {
+             t.type = "insert_array";
+             t.dataSet = "parts";
+             t.parameters = {{"index", "131"}};
+         },
+            "tasks[0].parameters.index: must be -130 to 130, the array of a `catalog` document, is "
+            "131"},
+        {[](TaskDefinition& t) {
+             t.type = "append_array";
+             t.parameters = {{"path", "$.name"}};
+         },
+            "tasks[0].parameters.path: `$.name` leads to a value of type string in a `basic_user` "
+            "document; `append_array` needs the type array"},
     };
     for (const Row& row : rows) {
         TaskDefinition task = taskOf("read_field", "people");
