@@ -3,7 +3,9 @@
 #include "server/server_info.h"
 #include "support/finished_run.h"
 #include "support/live_server.h"
+#include "support/process.h"
 
+#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <gtest/gtest.h>
 
@@ -176,8 +178,34 @@ std::vector<TaskDefinition> allTasksBut(bool (*leftOut)(const TaskType&),
     return tasks;
 }
 
-class BuiltInTasks : public testing::TestWithParam<const char*>
+struct Setting
 {
+    const char* name;
+    const char* pathStyle;
+    const char* server; ///< program; empty: what the sandbox finds first
+};
+
+void PrintTo(const Setting& setting, std::ostream* out)
+{
+    *out << setting.name;
+}
+
+class BuiltInTasks : public testing::TestWithParam<Setting>
+{
+protected:
+    void SetUp() override
+    {
+        const QString program = QString::fromLatin1(GetParam().server);
+        if (program.isEmpty())
+            return;
+        const QString path = QStandardPaths::findExecutable(program);
+        if (path.isEmpty())
+            GTEST_SKIP() << GetParam().server << " is not installed";
+        m_chosen.emplace("CICADA_REDIS_SERVER", path.toStdString());
+    }
+
+private:
+    std::optional<EnvironmentVariable> m_chosen;
 };
 
 // All at once, so that each runs beside all others on the same few documents; but an item that was
@@ -189,7 +217,7 @@ TEST_P(BuiltInTasks, NeverMissAndSendWhatTheServerCounts)
     std::set<std::string> types;
     for (const auto leftOut : {changesItems, looksForWhatWasThere}) {
         TestProfile profile = profileOf(kinds.dataSets(), 0);
-        profile.tasks = allTasksBut(leftOut, kinds.dataSets(), GetParam());
+        profile.tasks = allTasksBut(leftOut, kinds.dataSets(), GetParam().pathStyle);
         // So often that each is drawn: the chance that one of them is not is below 1e-5.
         profile.load.requests = 20 * profile.tasks.size();
         for (const TaskDefinition& task : profile.tasks)
@@ -212,8 +240,11 @@ TEST_P(BuiltInTasks, NeverMissAndSendWhatTheServerCounts)
     EXPECT_EQ(types.size() + 1, taskTypes().size()) << "a type fits no kind of documents";
 }
 
-INSTANTIATE_TEST_SUITE_P(BothPathStyles, BuiltInTasks, testing::Values("$", "."),
-    [](const auto& style) { return *style.param == '$' ? "JsonPath" : "Legacy"; });
+INSTANTIATE_TEST_SUITE_P(All, BuiltInTasks,
+    testing::Values(Setting{"JsonPath", "$", ""}, Setting{"LegacyPath", ".", ""},
+        Setting{"JsonPathOnValkey", "$", "valkey-server"},
+        Setting{"LegacyPathOnValkey", ".", "valkey-server"}),
+    [](const auto& setting) { return setting.param.name; });
 
 /// What the documents of a data set take.
 struct Size

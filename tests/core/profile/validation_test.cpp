@@ -206,4 +206,29 @@ TEST(Validate, BoundsTheNumberOfTasks)
         ElementsAre("tasks: must be at most 1,000, are 1,001"));
 }
 
+// On a connection that users share, MULTI would take in the others' calls.
+TEST(Validate, RefusesTransactionsOnSharedConnections)
+{
+    const auto withTransaction = [](TestProfile& profile) {
+        TaskDefinition task;
+        task.name = "Move";
+        task.type = "custom";
+        task.commands = {{"MULTI", ""}, {"SET a 1", ""}, {"EXEC", ""}};
+        profile.tasks.push_back(task);
+    };
+    EXPECT_THAT(problemsAfter(withTransaction), ElementsAre());
+    EXPECT_THAT(problemsAfter([&](TestProfile& profile) {
+        withTransaction(profile);
+        profile.load.connectionMode = ConnectionMode::Multiplexed;
+    }),
+        ElementsAre("load.connection_mode: must be \"exclusive\": the task \"Move\" needs a "
+                    "connection of its own for WATCH or MULTI"));
+    EXPECT_THAT(problemsAfter([&](TestProfile& profile) {
+        withTransaction(profile);
+        profile.load.pipeline = 4;
+    }),
+        ElementsAre("load.pipeline: must be 1: the task \"Move\" needs a connection of its own for "
+                    "WATCH or MULTI"));
+}
+
 } // namespace

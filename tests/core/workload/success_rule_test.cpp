@@ -171,5 +171,18 @@ TEST(SuccessRule, NamesTheNearestRule)
         "`mach` is not a success rule; did you mean `match`?");
 }
 
+// EXEC lists what its commands answered; one that failed makes it a failure, whatever the rule.
+TEST(SuccessRule, TakesAnErrorInsideAListForAFailure)
+{
+    Reply reply;
+    reply.type = Reply::Type::Array;
+    reply.elements = 2;
+    reply.text = "OK\nWRONGTYPE\n";
+    EXPECT_EQ(SuccessRule::defaultFor("EXEC").judge(reply), Outcome::Success);
+    reply.errorElements = 1;
+    EXPECT_EQ(SuccessRule::defaultFor("EXEC").judge(reply), Outcome::Unexpected);
+    EXPECT_EQ(SuccessRule(SuccessRule::Kind::Any).judge(reply), Outcome::Unexpected);
+}
+
 } // namespace
 } // namespace cicada
