@@ -2,9 +2,11 @@
 
 #include "workload/document.h"
 
+#include <QTemporaryDir>
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <fstream>
 #include <limits>
 #include <map>
 #include <set>
@@ -613,6 +615,19 @@ TEST(TaskProblems, NameADataSetOnceHoweverManyTasksUseIt)
             "data_sets[2].file: kind `file` needs the name of a JSON file",
             "data_sets[3].stored_as: a hash holds flat documents only and `catalog` is nested; use "
             "json or string"}));
+}
+
+TEST(TaskProblems, NameTheLineOfAFileThatIsNotJson)
+{
+    QTemporaryDir folder;
+    const std::string path = folder.filePath(QStringLiteral("people.jsonl")).toStdString();
+    std::ofstream(path) << "{\"a\":1}\n{\"a\":2}\n{\"a\":}\n";
+    std::vector<DataSet> sets{dataSetOf("people", "file")};
+    sets[0].file = path;
+    const Lines problems = problemsOf({taskOf("read_document", "people")}, sets);
+    ASSERT_EQ(problems.size(), 1U);
+    EXPECT_TRUE(problems[0].starts_with("data_sets[0].file: `" + path + "` ")) << problems[0];
+    EXPECT_NE(problems[0].find("line 3"), std::string::npos) << problems[0];
 }
 
 TEST(TaskProblems, NameTheStorageThatTheDataSetLacks)
