@@ -1,6 +1,6 @@
 // cicada-cli: the engine without a display. Links no GUI library.
-#include "base/units.h"
 #include "cli_interrupt.h"
+#include "cli_library.h"
 #include "cli_options.h"
 #include "cli_run.h"
 #include "cli_target.h"
@@ -18,52 +18,6 @@
 namespace cicada {
 
 namespace {
-
-int tasksCommand()
-{
-    std::string group;
-    for (const TaskType& type : taskTypes()) {
-        if (type.group != group)
-            std::printf("%s%s\n", group.empty() ? "" : "\n", type.group.c_str());
-        group = type.group;
-        std::printf(
-            "  %-22s %s. %s\n", type.id.c_str(), type.title.c_str(), type.description.c_str());
-        for (const std::string& command : type.commands)
-            std::printf("  %-22s   %s\n", "", command.c_str());
-        for (const TaskParameter& parameter : type.parameters)
-            std::printf("  %-22s   %s = %s: %s\n", "", parameter.name.c_str(),
-                parameter.defaultValue.c_str(), parameter.description.c_str());
-        std::printf("  %-22s   success: %s\n", "", type.success.c_str());
-    }
-    return 0;
-}
-
-int documentsCommand(const CliOptions& options)
-{
-    if (options.kind.empty()) {
-        for (const DocumentKind& kind : documentKinds())
-            std::printf("%-16s %10s  %s\n", kind.name.c_str(),
-                kind.typicalBytes > 0 ? formatBytes(static_cast<double>(kind.typicalBytes)).c_str()
-                                      : "",
-                kind.description.c_str());
-        return 0;
-    }
-    DataSet dataSet;
-    dataSet.kind = options.kind;
-    dataSet.seed = options.seed.value_or(dataSet.seed);
-    const auto documents = DocumentGenerator::make(dataSet);
-    if (!documents)
-        return reportError(documents.error());
-    std::string line;
-    for (std::uint64_t i = 0; i < options.count; ++i) {
-        line.clear();
-        (*documents)->append(line, i);
-        line += '\n';
-        if (std::fwrite(line.data(), 1, line.size(), stdout) != line.size())
-            return reportError({ErrorKind::Io, "Standard output cannot be written."});
-    }
-    return 0;
-}
 
 int checkProfile(const CliOptions& options)
 {
@@ -147,7 +101,7 @@ int dispatch(const std::string& command, const CliOptions& options, const std::s
     if (command == "sandbox")
         return sandboxCommand(options);
     if (command == "tasks")
-        return tasksCommand();
+        return tasksCommand(options);
     if (command == "documents")
         return documentsCommand(options);
     return reportCommand(options);

@@ -30,6 +30,7 @@ void defineTargetOptions(CLI::App& command, CliOptions& options)
     command.add_flag("--insecure", options.insecure, "TLS: do not verify the certificate");
 }
 
+// Of whole numbers: CLI11 reads -1 as the highest there is, so each is checked not to be negative.
 void defineRun(CLI::App& app, CliOptions& options)
 {
     CLI::App* const run
@@ -40,19 +41,22 @@ void defineRun(CLI::App& app, CliOptions& options)
            "repeated")
         ->take_all();
     defineTargetOptions(*run, options);
-    run->add_option("--users", options.users, "Simulated users");
+    run->add_option("--users", options.users, "Simulated users")->check(CLI::NonNegativeNumber);
     run->add_option("--spawn-rate", options.spawnRate, "Users started per second; 0: all at once");
     run->add_option("--rate", options.rate, "Open loop: tasks per second of all users together");
     run->add_option("--wait", options.wait,
         "Between two tasks of a user: none|1s|between:1s:3s|pacing:1s|rate:2");
     run->add_option("--duration", options.duration, "Measured time, e.g. 30s, 2m");
     run->add_option(
-        "--requests", options.requests, "End after this many requests instead of a time");
+           "--requests", options.requests, "End after this many requests instead of a time")
+        ->check(CLI::NonNegativeNumber);
     run->add_option("--warmup", options.warmup, "Time before measuring, e.g. 5s");
-    run->add_option("--connections", options.connections, "Connections in all; 0: automatic");
+    run->add_option("--connections", options.connections, "Connections in all; 0: automatic")
+        ->check(CLI::NonNegativeNumber);
     run->add_option("--connection-mode", options.connectionMode,
         "exclusive (a user holds one for a call) or multiplexed");
-    run->add_option("--pipeline", options.pipeline, "Calls in flight per connection");
+    run->add_option("--pipeline", options.pipeline, "Calls in flight per connection")
+        ->check(CLI::NonNegativeNumber);
     run->add_option("--threads", options.threads, "Worker threads; 0: automatic");
     run->add_option("--call-timeout", options.callTimeout, "Longest time for one call, e.g. 10s");
     run->add_option("--tags", options.tags, "Only tasks with any of these tags (a,b)")
@@ -60,7 +64,8 @@ void defineRun(CLI::App& app, CliOptions& options)
     run->add_option("--exclude-tags", options.excludeTags,
            "No tasks with any of these tags; wins over --tags")
         ->delimiter(',');
-    run->add_option("--seed", options.seed, "Seed of all random choices");
+    run->add_option("--seed", options.seed, "Seed of all random choices")
+        ->check(CLI::NonNegativeNumber);
     run->add_option("--json", options.json, "Write the run file here");
     run->add_option("--html", options.html, "Write the HTML report here");
     run->add_flag("--no-prepare", options.noPrepare, "Do not write the data sets first");
@@ -92,13 +97,17 @@ void defineOthers(CLI::App& app, CliOptions& options)
         = app.add_subcommand("sandbox", "Start a private Redis with JSON until Ctrl-C");
     sandbox->add_option("--port", options.port, "Port; 0: a free one");
 
-    app.add_subcommand("tasks", "List the built-in tasks");
+    CLI::App* const tasks = app.add_subcommand("tasks", "List the built-in tasks, or describe one");
+    tasks->add_option("id", options.taskType,
+        "A task's name; \"custom\" lists the placeholders for commands of your own");
 
     CLI::App* const documents
         = app.add_subcommand("documents", "List the kinds of documents, or print some of one kind");
     documents->add_option("kind", options.kind, "A kind of document");
-    documents->add_option("--seed", options.seed, "Seed (42)");
-    documents->add_option("--count", options.count, "How many, one compact document a line");
+    documents->add_option("--seed", options.seed, "Seed (42)")->check(CLI::NonNegativeNumber);
+    documents->add_option("--count", options.count, "How many, one compact document a line")
+        ->check(CLI::NonNegativeNumber);
+    documents->add_option("--file", options.file, "Of kind \"file\" or \"template\": which");
 
     CLI::App* const report = app.add_subcommand("report", "Make a report of a run file");
     report->add_option("run", options.runFile, "Run file (*.cicada-run.json) or HTML report")

@@ -31,9 +31,10 @@ struct CliOptions
     std::string caFile, certificateFile, keyFile, serverName;
     bool insecure = false;
 
-    // sandbox, documents, report
+    // sandbox, tasks, documents, report
     std::uint16_t port = 0;
-    std::string kind;
+    std::string taskType;
+    std::string kind, file;
     std::uint64_t count = 1;
     std::string runFile;
 };

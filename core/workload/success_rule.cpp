@@ -213,6 +213,19 @@ Result<SuccessRule> SuccessRule::parse(std::string_view name)
     return Error{ErrorKind::Invalid, text};
 }
 
+const std::vector<SuccessRule>& SuccessRule::namedRules()
+{
+    static const std::vector<SuccessRule> rules = [] {
+        std::vector<SuccessRule> all;
+        for (const RuleName& rule : kRules) {
+            if (rule.kind != Kind::HasField)
+                all.emplace_back(rule.kind);
+        }
+        return all;
+    }();
+    return rules;
+}
+
 SuccessRule SuccessRule::hasField(JsonPath field)
 {
     SuccessRule rule(Kind::HasField);

@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace cicada {
 
@@ -46,6 +47,9 @@ public:
 
     /// "any", "ok", "match", "at_least_one", "elements", "found", "pong".
     static Result<SuccessRule> parse(std::string_view name);
+
+    /// Those that parse() knows, for help. Static data.
+    static const std::vector<SuccessRule>& namedRules();
 
     /// The rule a built-in would use for this command (JSON.SET: Ok, JSON.GET: Match...), Any for
     /// unknown ones.

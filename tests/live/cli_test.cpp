@@ -1,7 +1,10 @@
 // The real cicada-cli as a user calls it: exit codes, files, secrets.
+#include "base/units.h"
 #include "support/folders.h"
 #include "support/live_server.h"
 #include "support/process.h"
+#include "workload/document.h"
+#include "workload/task.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -11,7 +14,9 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <csignal>
+#include <set>
 
 namespace cicada {
 namespace {
@@ -199,17 +204,155 @@ TEST(CommandLine, SandboxEndsWithItsProgramEvenWhenKilled)
     EXPECT_TRUE(comesTrue([&] { return !Client::connect(*endpoint).ok(); }));
 }
 
-TEST(CommandLine, ListsTasksAndDocuments)
+QStringList lines(const std::string& text)
+{
+    QStringList all = QString::fromStdString(text).split(QLatin1Char('\n'));
+    EXPECT_EQ(all.takeLast(), QString()) << "the last line ends too";
+    return all;
+}
+
+TEST(CommandLine, ListsEveryTaskWithCommandsParametersAndSuccessRule)
 {
     const Outcome tasks = cli({QStringLiteral("tasks")});
     EXPECT_EQ(tasks.exitCode, 0);
-    for (const char* id : {"read_document", "set_nested_field", "delete_document", "custom"})
-        EXPECT_NE(tasks.out.find(id), std::string::npos) << id;
-    const Outcome documents = cli({QStringLiteral("documents"), QStringLiteral("basic_user"),
-        QStringLiteral("--count"), QStringLiteral("3")});
+    for (const QString& line : lines(tasks.out))
+        EXPECT_LE(line.size(), 100) << line.toStdString();
+    // Broken lines are joined again.
+    const std::string text = QString::fromStdString(tasks.out).simplified().toStdString();
+    for (const TaskType& type : taskTypes()) {
+        EXPECT_NE(text.find(" " + type.id + " " + type.title + ". "), std::string::npos) << type.id;
+        EXPECT_NE(text.find("success: " + type.success), std::string::npos) << type.id;
+        for (const std::string& command : type.commands)
+            EXPECT_NE(text.find(command), std::string::npos) << command;
+        for (const TaskParameter& parameter : type.parameters)
+            EXPECT_NE(text.find(parameter.name + " = " + parameter.defaultValue), std::string::npos)
+                << type.id << " " << parameter.name;
+    }
+}
+
+TEST(CommandLine, DescribesOneTask)
+{
+    const Outcome one = cli({QStringLiteral("tasks"), QStringLiteral("increment")});
+    EXPECT_EQ(one.exitCode, 0);
+    EXPECT_NE(one.out.find("JSON.NUMINCRBY {key} <path> <by>"), std::string::npos);
+    EXPECT_EQ(one.out.find("JSON.GET"), std::string::npos);
+    const Outcome custom = cli({QStringLiteral("tasks"), QStringLiteral("custom")});
+    EXPECT_NE(custom.out.find("{random_int LOW HIGH}"), std::string::npos);
+    EXPECT_NE(custom.out.find("at_least_one"), std::string::npos);
+    const Outcome unknown = cli({QStringLiteral("tasks"), QStringLiteral("incremnt")});
+    EXPECT_EQ(unknown.exitCode, 2);
+    EXPECT_NE(unknown.err.find("did you mean \"increment\"?"), std::string::npos) << unknown.err;
+}
+
+TEST(CommandLine, ListsEveryKindOfDocumentWithItsSize)
+{
+    const Outcome documents = cli({QStringLiteral("documents")});
     EXPECT_EQ(documents.exitCode, 0);
-    EXPECT_EQ(std::count(documents.out.begin(), documents.out.end(), '\n'), 3);
-    EXPECT_EQ(cli({QStringLiteral("documents"), QStringLiteral("basic_usr")}).exitCode, 2);
+    const QStringList rows = lines(documents.out);
+    EXPECT_EQ(static_cast<std::size_t>(std::ranges::count_if(
+                  rows, [](const QString& row) { return !row.startsWith(QLatin1Char(' ')); })),
+        documentKinds().size());
+    for (const QString& row : rows)
+        EXPECT_LE(row.size(), 100) << row.toStdString();
+    for (const DocumentKind& kind : documentKinds()) {
+        EXPECT_NE(documents.out.find(kind.name), std::string::npos);
+        if (kind.typicalBytes > 0) {
+            EXPECT_NE(
+                documents.out.find(formatBytes(static_cast<double>(kind.typicalBytes)) + "  "),
+                std::string::npos)
+                << kind.name;
+        }
+    }
+}
+
+TEST(CommandLine, PrintsDocumentsOfASeedOneALine)
+{
+    const auto print = [](const char* kind, const char* seed, const char* count) {
+        return cli(
+            {QStringLiteral("documents"), QString::fromLatin1(kind), QStringLiteral("--seed"),
+                QString::fromLatin1(seed), QStringLiteral("--count"), QString::fromLatin1(count)});
+    };
+    const Outcome seven = print("catalog", "7", "300");
+    EXPECT_EQ(seven.exitCode, 0);
+    EXPECT_EQ(seven.err, "");
+    const QStringList rows = lines(seven.out);
+    EXPECT_EQ(rows.size(), 300);
+    for (const QString& row : rows) {
+        const std::string text = row.toStdString();
+        EXPECT_EQ(nlohmann::ordered_json::parse(text).dump(), text) << "compact, nothing behind it";
+    }
+    DataSet dataSet;
+    dataSet.kind = "catalog";
+    dataSet.seed = 7;
+    std::string first;
+    (*DocumentGenerator::make(dataSet))->append(first, 0);
+    EXPECT_EQ(rows.front().toStdString(), first) << "what a run with this seed writes";
+    EXPECT_EQ(print("catalog", "7", "300").out, seven.out);
+    EXPECT_NE(print("catalog", "8", "300").out, seven.out);
+    EXPECT_EQ(print("catalog", "7", "0").out, "");
+    EXPECT_EQ(print("catalog", "7", "-1").exitCode, 2);
+    const Outcome unknown = print("catalogue", "7", "1");
+    EXPECT_EQ(unknown.exitCode, 2);
+    EXPECT_NE(unknown.err.find("did you mean `catalog`?"), std::string::npos) << unknown.err;
+}
+
+// As `cicada-cli documents ... | head -1`: the reader goes, and nobody complains.
+TEST(CommandLine, EndsQuietlyWhereItsReaderHasGone)
+{
+    for (const char* trap : {"", "trap '' PIPE; "}) {
+        QProcess shell;
+        shell.start(QStringLiteral("bash"),
+            {QStringLiteral("-c"),
+                QStringLiteral("%1\"%2\" documents basic_user --count 1000000 | head -1")
+                    .arg(QString::fromLatin1(trap), commandLineProgram())});
+        ASSERT_TRUE(shell.waitForFinished(20'000));
+        EXPECT_EQ(shell.exitCode(), 0);
+        EXPECT_EQ(shell.readAllStandardOutput().count('\n'), 1);
+        EXPECT_EQ(shell.readAllStandardError().toStdString(), "");
+    }
+}
+
+std::set<std::string> tasksOfRun(const QStringList& options)
+{
+    QTemporaryDir folder;
+    const QString runFile = folder.filePath(QStringLiteral("r.json"));
+    const Outcome outcome
+        = cli(QStringList{QStringLiteral("run"), sample("first_look"), QStringLiteral("--requests"),
+                  QStringLiteral("200"), QStringLiteral("--warmup"), QStringLiteral("0s"),
+                  QStringLiteral("--quiet"), QStringLiteral("--json"), runFile}
+            + options);
+    EXPECT_EQ(outcome.exitCode, 0) << outcome.err;
+    std::set<std::string> names;
+    const nlohmann::json run = jsonIn(runFile);
+    for (const auto& task : run.at("tasks"))
+        names.insert(task.at("name").get<std::string>());
+    return names;
+}
+
+TEST(CommandLine, RunsTheTasksThatItsTagsChoose)
+{
+    QFile file(sample("first_look"));
+    ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+    const auto profile = nlohmann::json::parse(file.readAll().toStdString());
+    std::set<std::string> all, reads;
+    for (const auto& task : profile.at("tasks")) {
+        const auto name = task.at("name").get<std::string>();
+        all.insert(name);
+        for (const auto& tag : task.at("tags"))
+            if (tag == "read")
+                reads.insert(name);
+    }
+    ASSERT_FALSE(reads.empty());
+    ASSERT_LT(reads.size(), all.size());
+    EXPECT_EQ(tasksOfRun({}), all);
+    EXPECT_EQ(tasksOfRun({QStringLiteral("--tags"), QStringLiteral("read,none")}), reads);
+    std::set<std::string> others;
+    std::ranges::set_difference(all, reads, std::inserter(others, others.end()));
+    EXPECT_EQ(tasksOfRun({QStringLiteral("--exclude-tags"), QStringLiteral("read")}), others);
+    const Outcome none = cli({QStringLiteral("run"), sample("first_look"), QStringLiteral("--tags"),
+        QStringLiteral("read"), QStringLiteral("--exclude-tags"), QStringLiteral("read")});
+    EXPECT_EQ(none.exitCode, 2) << "exclusion wins, so nothing is left";
+    EXPECT_NE(none.err.find("enable one"), std::string::npos) << none.err;
 }
 
 } // namespace
