@@ -23,7 +23,8 @@ struct CallContext
     std::uint64_t key = 0;       ///< index of the key chosen for this task
     std::vector<std::string>* replies
         = nullptr;            ///< texts of this task's earlier calls that are kept
-    std::string scratch = {}; ///< reused buffer
+    std::string scratch = {};  ///< reused buffer of an argument
+    std::string document = {}; ///< reused buffer of a document that an argument is a part of
 };
 
 /// Where placeholders of a template get their values from.

@@ -3,6 +3,7 @@
 #include "base/units.h"
 #include "workload/json_text.h"
 #include "workload/placeholder_makers.h"
+#include "workload/text_pieces.h"
 
 namespace cicada::placeholders {
 
@@ -60,6 +61,22 @@ std::vector<std::string> valuePool(const DocumentGenerator& documents, const Jso
     return values;
 }
 
+// A JSON value between the double quotes of another text: a text joins it, the rest is spelled out.
+void appendInsideText(std::string& out, std::string_view value)
+{
+    if (value.starts_with('"'))
+        out += value.substr(1, value.size() - 2);
+    else
+        appendJsonEscaped(out, value);
+}
+
+std::string insideText(std::string_view value)
+{
+    std::string text;
+    appendInsideText(text, value);
+    return text;
+}
+
 } // namespace
 
 Result<JsonPath> placeOf(const Request& request)
@@ -89,8 +106,16 @@ Made makeDocument(const Request& request)
 {
     if (const auto error = missingDocuments(request))
         return *error;
-    return filledBy([documents = request.source.documents](std::string& out, CallContext& context) {
-        documents->append(out, freshIndex(context.random));
+    const auto& documents = request.source.documents;
+    if (!request.inJsonText) {
+        return filledBy([documents](std::string& out, CallContext& context) {
+            documents->append(out, freshIndex(context.random));
+        });
+    }
+    return filledBy([documents](std::string& out, CallContext& context) {
+        context.document.clear();
+        documents->append(context.document, freshIndex(context.random));
+        appendJsonEscaped(out, context.document);
     });
 }
 
@@ -99,6 +124,10 @@ Made makeField(const Request& request)
     auto values = valuesOf(request);
     if (!values)
         return values.error();
+    if (request.inJsonText) {
+        for (std::string& value : *values)
+            value = insideText(value);
+    }
     return filledBy([values = std::move(*values)](std::string& out, CallContext& context) {
         out += values[context.random.below(values.size())];
     });
@@ -110,7 +139,9 @@ Made makeText(const Request& request)
     if (!values)
         return values.error();
     for (std::string& value : *values) {
-        if (value.starts_with('"'))
+        if (request.inJsonText)
+            value = insideText(value);
+        else if (value.starts_with('"'))
             value = unescapedJsonString(value);
     }
     return filledBy([values = std::move(*values)](std::string& out, CallContext& context) {
@@ -125,11 +156,15 @@ Made makeOriginal(const Request& request)
     const auto place = placeOf(request);
     if (!place)
         return place.error();
-    return filledBy([documents = request.source.documents, place = *place](
-                        std::string& out, CallContext& context) {
-        std::string document;
-        documents->append(document, context.key);
-        out += place.locate(document).value_or("null");
+    return filledBy([documents = request.source.documents, place = *place,
+                        inText = request.inJsonText](std::string& out, CallContext& context) {
+        context.document.clear();
+        documents->append(context.document, context.key);
+        const std::string_view value = place.locate(context.document).value_or("null");
+        if (inText)
+            appendInsideText(out, value);
+        else
+            out += value;
     });
 }
 
@@ -138,7 +173,7 @@ Made makePath(const Request& request)
     const auto place = placeOf(request);
     if (!place)
         return place.error();
-    return filledBy([path = place->text(request.source.pathStyle)](
+    return filledBy([path = asPlaced(request, place->text(request.source.pathStyle))](
                         std::string& out, CallContext&) { out += path; });
 }
 
@@ -150,7 +185,8 @@ Made makeMember(const Request& request)
     const auto name = place->lastName();
     if (!name)
         return invalid("`" + place->text(PathStyle::JsonPath) + "` does not end in a name");
-    return filledBy([name = *name](std::string& out, CallContext&) { out += name; });
+    return filledBy(
+        [name = asPlaced(request, *name)](std::string& out, CallContext&) { out += name; });
 }
 
 } // namespace cicada::placeholders

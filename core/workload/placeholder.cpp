@@ -10,6 +10,15 @@ namespace cicada {
 
 namespace placeholders {
 
+std::string asPlaced(const Request& request, std::string text)
+{
+    if (!request.inJsonText)
+        return text;
+    std::string escaped;
+    appendJsonEscaped(escaped, text);
+    return escaped;
+}
+
 std::string_view trimmed(std::string_view text)
 {
     const std::size_t first = text.find_first_not_of(" \t");
@@ -61,7 +70,7 @@ Made makeKey(const Request& request)
     if (!offset || (!request.arguments.empty() && request.arguments.front() != '+'))
         return invalid("`{" + std::string(request.name) + " " + std::string(request.arguments)
             + "}`: a key further on is {key +1}");
-    return filledBy([prefix = keyPrefixOf(dataSet, storedAs), offset = *offset,
+    return filledBy([prefix = asPlaced(request, keyPrefixOf(dataSet, storedAs)), offset = *offset,
                         count = dataSet.count](std::string& out, CallContext& context) {
         out += prefix;
         // The last key is followed by the first.
@@ -73,7 +82,7 @@ Made makePrefix(const Request& request)
 {
     if (const auto error = missingDataSet(request))
         return *error;
-    return filledBy([prefix = request.source.dataSet->prefix](
+    return filledBy([prefix = asPlaced(request, request.source.dataSet->prefix)](
                         std::string& out, CallContext&) { out += prefix; });
 }
 
@@ -155,7 +164,8 @@ const std::vector<PlaceholderRow>& rows()
              "The value that the key's document was created with, as JSON"},
             true, makeOriginal},
         {{"path", "{path ROLE}", "The path of a role in the data set's documents"}, true, makePath},
-        {{"text", "{text ROLE}", "As {field}, a text without its quotes: for strings and hashes"},
+        {{"text", "{text ROLE}",
+             "As {field}, a text without its quotes: for strings, hashes and inside of JSON texts"},
             true, makeText},
         {{"member", "{member ROLE}", "The last name in the path of a role"}, true, makeMember},
         {{"reply", "{reply N PATH}",

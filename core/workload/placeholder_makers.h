@@ -72,6 +72,9 @@ std::optional<Number> wholeNumber(std::string_view text)
     return value;
 }
 
+/// `text` as it stands between double quotes where the hole lies within some, else as it is.
+std::string asPlaced(const Request& request, std::string text);
+
 std::string_view trimmed(std::string_view text);
 
 /// The first word of `rest`, which is then what follows it.

@@ -1,5 +1,6 @@
 // Placeholders whose values come from the replies of a task's earlier commands.
 
+#include "workload/json_text.h"
 #include "workload/placeholder_makers.h"
 #include "workload/text_pieces.h"
 
@@ -37,6 +38,11 @@ public:
 private:
     void appendMatch(std::string& out, const std::string& reply, const JsonPath& path) const
     {
+        if (const auto value = m_path->locate(reply)) {
+            appendValue(out, *value);
+            return;
+        }
+        // Not one place, or a name that the reply spells with escapes: worth a tree.
         const auto json = nlohmann::json::parse(reply, nullptr, false);
         const auto matches = path.find(json);
         if (matches.empty() || matches.front()->is_discarded())
@@ -45,6 +51,17 @@ private:
             appendText(out, matches.front()->get_ref<const std::string&>());
         else
             appendText(out, matches.front()->dump());
+    }
+
+    // A text loses its quotes; what JSON escapes in it stays so inside JSON.
+    void appendValue(std::string& out, std::string_view value) const
+    {
+        if (!value.starts_with('"'))
+            appendText(out, value);
+        else if (m_escape || value.find('\\') == std::string_view::npos)
+            out += value.substr(1, value.size() - 2);
+        else
+            out += unescapedJsonString(value);
     }
 
     void appendText(std::string& out, std::string_view text) const
@@ -64,10 +81,12 @@ private:
 class EditedPlaceholder : public Placeholder
 {
 public:
-    EditedPlaceholder(std::size_t number, JsonPath place, std::vector<std::string> values)
+    EditedPlaceholder(
+        std::size_t number, JsonPath place, std::vector<std::string> values, bool escape)
         : m_number(number)
         , m_place(std::move(place))
         , m_values(std::move(values))
+        , m_escape(escape)
     {
     }
 
@@ -78,21 +97,30 @@ public:
         const std::string_view document = (*context.replies)[m_number - 1];
         const auto old = m_place.locate(document);
         if (!old) {
-            out += document;
+            appendPart(out, document);
             return;
         }
         const auto start = static_cast<std::size_t>(old->data() - document.data());
-        out += document.substr(0, start);
-        out += m_values[context.random.below(m_values.size())];
-        out += document.substr(start + old->size());
+        appendPart(out, document.substr(0, start));
+        appendPart(out, m_values[context.random.below(m_values.size())]);
+        appendPart(out, document.substr(start + old->size()));
     }
 
     std::size_t replyUsed() const override { return m_number; }
 
 private:
+    void appendPart(std::string& out, std::string_view part) const
+    {
+        if (m_escape)
+            appendJsonEscaped(out, part);
+        else
+            out += part;
+    }
+
     std::size_t m_number;
     JsonPath m_place;
     std::vector<std::string> m_values;
+    bool m_escape;
 };
 
 std::optional<std::size_t> takeReplyNumber(std::string_view& rest)
@@ -134,8 +162,8 @@ Made makeEdited(const Request& request)
     auto values = valuesOf(place);
     if (!values)
         return values.error();
-    return std::unique_ptr<const Placeholder>(
-        std::make_unique<EditedPlaceholder>(*number, std::move(*path), std::move(*values)));
+    return std::unique_ptr<const Placeholder>(std::make_unique<EditedPlaceholder>(
+        *number, std::move(*path), std::move(*values), request.inJsonText));
 }
 
 } // namespace cicada::placeholders

@@ -3,12 +3,12 @@
 
 #include "base/units.h"
 #include "workload/builtin_tasks.h"
+#include "workload/custom_command.h"
 #include "workload/growth_limit.h"
 #include "workload/prepared_data_set.h"
 #include "workload/shell_words.h"
 #include "workload/task.h"
 #include "workload/task_parameters.h"
-#include "workload/transaction.h"
 
 #include <algorithm>
 #include <charconv>
@@ -176,29 +176,10 @@ private:
         if (m_task.commands.empty())
             problem("commands", "there is no command; add one, e.g. JSON.GET {key} $");
         for (std::size_t i = 0; i < m_task.commands.size(); ++i) {
-            const CustomCommand& command = m_task.commands[i];
-            const std::string field = "commands[" + std::to_string(i) + "]";
-            auto parsed = CommandTemplate::parse(command.command, m_source);
-            if (!parsed) {
-                problem(field + ".command", parsed.error().text);
-                continue;
-            }
-            if (parsed->highestReplyUsed() > i) {
-                problem(field + ".command",
-                    "{reply " + std::to_string(parsed->highestReplyUsed())
-                        + "} is not the reply of an earlier command");
-            }
-            SuccessRule rule = SuccessRule::defaultFor(parsed->command());
-            if (!command.success.empty()) {
-                const auto named = SuccessRule::parse(command.success);
-                if (named)
-                    rule = *named;
-                else
-                    problem(field + ".success", named.error().text);
-            }
-            if (const auto reason = unfitForTasks(parsed->command()))
-                problem(field + ".command", *reason);
-            addCall(compiled, std::move(*parsed), rule);
+            const std::string field = m_field + ".commands[" + std::to_string(i) + "]";
+            auto call = compileCustomCommand(m_task.commands[i], i, m_source, field, m_problems);
+            if (call)
+                addCall(compiled, std::move(call->command), call->rule);
         }
     }
 

@@ -282,17 +282,130 @@ TEST_F(CommandTemplates, ListEveryPlaceholderWithAWorkingUsage)
     }
 }
 
+/// Texts that are hard to put into JSON: quotes, control characters, non-ASCII, emoji.
+std::string hardText(Random& random)
+{
+    std::string text;
+    for (std::uint64_t i = random.below(20); i > 0; --i) {
+        constexpr std::string_view kHard[]{"\"", "\\", "\n", "\x01", "\x1F", "\x7F", "é", "漢",
+            "🦗", "/", "a", "{", "}", "'", "]"};
+        text += pick(random, kHard);
+    }
+    return text;
+}
+
+/// Documents full of such texts.
+class HardDocuments : public DocumentGenerator
+{
+public:
+    void append(std::string& out, std::uint64_t index) const override
+    {
+        Random random(mixSeed(1, index));
+        const nlohmann::json document{{"text", hardText(random)}, {"number", index % 100},
+            {"sub", {{hardText(random), hardText(random)}}},
+            {"array", {hardText(random), nullptr, 1.5}}};
+        // Escaped as a server may spell it, and as it is.
+        out += document.dump(-1, ' ', index % 2 == 0);
+    }
+
+    const std::vector<DocumentRole>& roles() const override
+    {
+        static const std::vector<DocumentRole> all{{"text", "$.text", "string"},
+            {"number", "$.number", "number"}, {"object", "$.sub", "object"},
+            {"array", "$.array", "array"}};
+        return all;
+    }
+};
+
+class HardPlaceholders : public testing::TestWithParam<const char*>
+{
+protected:
+    HardPlaceholders()
+    {
+        m_dataSet.prefix = "a\"b\\c:";
+        m_source = {.dataSet = &m_dataSet, .documents = std::make_shared<HardDocuments>()};
+    }
+
+    std::string filled(const std::string& argument)
+    {
+        const auto command = CommandTemplate::compile({"SET", argument}, m_source);
+        EXPECT_TRUE(command.ok()) << command.error().text;
+        m_replies.resize(2);
+        m_replies[0].clear();
+        m_source.documents->append(m_replies[0], m_random.next());
+        m_replies[1] = hardText(m_random);
+        m_context.key = m_random.next();
+        std::string out;
+        command->append(out, m_context);
+        return argumentsOf(out)[1];
+    }
+
+    DataSet m_dataSet;
+    TemplateSource m_source;
+    Random m_random{9};
+    std::vector<std::string> m_replies;
+    CallContext m_context{.random = m_random, .replies = &m_replies};
+};
+
+// Whatever is drawn, between double quotes it is part of a JSON text.
+TEST_P(HardPlaceholders, StayInsideTheirJsonText)
+{
+    for (int round = 0; round < 60; ++round) {
+        const std::string json = filled(std::string(R"({"said":"<)") + GetParam() + R"(>","n":1})");
+        const auto parsed = nlohmann::json::parse(json, nullptr, false);
+        ASSERT_FALSE(parsed.is_discarded()) << json;
+        ASSERT_EQ(parsed.size(), 2U) << json;
+        const auto said = parsed.at("said").get<std::string>();
+        EXPECT_TRUE(said.starts_with("<") && said.ends_with(">")) << json;
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Every, HardPlaceholders,
+    testing::Values("{key}", "{prefix}", "{index}", "{random_int -9 9}", "{random_text 30}",
+        "{uuid}", "{document}", "{field text}", "{field object}", "{field $.array}",
+        "{original text}", "{original object}", "{path object}", "{text text}", "{text object}",
+        "{member text}", "{reply 1}", "{reply 1 $.text}", "{reply 1 $.sub}", "{reply 1 $.array[0]}",
+        "{reply 1 $..text}", "{reply 2}", "{edited 1 $.text}", "{user}", "{iteration}"));
+
+class HardValues : public HardPlaceholders
+{
+};
+
+// Where a value is drawn as JSON, it is JSON by itself.
+TEST_P(HardValues, AreJson)
+{
+    for (int round = 0; round < 60; ++round) {
+        const std::string value = filled(GetParam());
+        EXPECT_TRUE(nlohmann::json::accept(value)) << value;
+        const std::string whole = filled(std::string(R"([{"a":)") + GetParam() + R"(},"b"])");
+        EXPECT_TRUE(nlohmann::json::accept(whole)) << whole;
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Every, HardValues,
+    testing::Values("{index}", "{random_int -9 9}", "{document}", "{field text}", "{field object}",
+        "{original text}", "{original $.array}", "{reply 1}", "{reply 1 $.number}",
+        "{reply 1 $.sub}", "{edited 1 $.text}", "{user}", "{iteration}"));
+
+class HardTexts : public HardPlaceholders
+{
+};
+
+// Without quotes around it, a text comes as it is.
+TEST_F(HardTexts, ComeAsTheyAreForStringsAndHashes)
+{
+    for (int round = 0; round < 60; ++round) {
+        const std::string text = filled("{reply 1 $.text}");
+        EXPECT_EQ(text, nlohmann::json::parse(m_replies[0]).at("text").get<std::string>());
+    }
+}
+
 // Whatever a text holds, it comes back out of the JSON that it was put into.
 TEST(TextPieces, EscapeAnyTextForJson)
 {
     Random random(3);
     for (int round = 0; round < 2000; ++round) {
-        std::string text;
-        for (std::uint64_t i = random.below(20); i > 0; --i) {
-            constexpr std::string_view kHard[]{
-                "\"", "\\", "\n", "\x01", "\x1F", "\x7F", "é", "漢", "🦗", "/", "a", "{"};
-            text += pick(random, kHard);
-        }
+        const std::string text = hardText(random);
         std::string quoted = "\"";
         appendJsonEscaped(quoted, text);
         quoted += '"';
