@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <charconv>
+#include <cmath>
 #include <limits>
 
 namespace cicada {
@@ -142,6 +144,27 @@ std::int64_t longestNumberFor(std::string_view factor)
         return std::numeric_limits<std::int64_t>::max();
     const std::size_t digits = std::min(factor.find('.'), factor.size());
     return std::max<std::int64_t>(kDigits - static_cast<std::int64_t>(digits), 0);
+}
+
+namespace {
+
+// Of a JSON number; 0 where it is none.
+double parsedNumber(std::string_view text)
+{
+    double number = 0;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
+}
+
+} // namespace
+
+bool canOutgrow(std::int64_t limit, std::string_view by, bool multiplies)
+{
+    constexpr double kMostCalls = 1e10; // a day of 100,000 a second, all on one key
+    const double step = std::abs(parsedNumber(by));
+    if (multiplies)
+        return step != 1;
+    return step > 0 && std::pow(10.0, static_cast<double>(limit)) / step < kMostCalls;
 }
 
 } // namespace cicada

@@ -24,4 +24,8 @@ std::int64_t numberLength(std::string_view reply);
 /// it stays below 2^63.
 std::int64_t longestNumberFor(std::string_view factor);
 
+/// Whether a number can become longer than `limit` characters while a run lasts: by 1 that takes
+/// longer than any run.
+bool canOutgrow(std::int64_t limit, std::string_view by, bool multiplies);
+
 } // namespace cicada

@@ -304,6 +304,8 @@ private:
         const bool multiplies = compiled.task.calls.back().command.command() == "JSON.NUMMULTBY";
         const std::int64_t longest = longestNumberFor(multiplies ? by : "0");
         compiled.resetLimit = std::min(compiled.resetLimit, longest);
+        if (!canOutgrow(compiled.resetLimit, by, multiplies))
+            compiled.reset.reset();
         for (const JsonPath& place : places) {
             for (const nlohmann::json* number : place.find(m_sample->document)) {
                 if (by.find_first_of(".eE") == std::string::npos && number->is_number_integer()

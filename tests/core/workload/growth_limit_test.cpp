@@ -100,5 +100,15 @@ TEST(GrowthLimit, KeepsProductsBelowTwoToThe63)
     EXPECT_GT(longestNumberFor("-1"), 19) << "it stays as big as it is";
 }
 
+TEST(GrowthLimit, IsOutgrownOnlyWhereARunIsLongEnough)
+{
+    EXPECT_FALSE(canOutgrow(12, "1", false)) << "10^12 calls on one key";
+    EXPECT_TRUE(canOutgrow(12, "-1000", false));
+    EXPECT_FALSE(canOutgrow(12, "0", false));
+    EXPECT_TRUE(canOutgrow(12, "2", true));
+    EXPECT_TRUE(canOutgrow(12, "0.5", true));
+    EXPECT_FALSE(canOutgrow(12, "-1", true));
+}
+
 } // namespace
 } // namespace cicada

@@ -340,18 +340,21 @@ TEST(Tasks, ResetNumbersBeforeTheyOverflow)
     TaskDefinition doubled = taskOf("multiply", "people");
     doubled.parameters["by"] = "2";
     TaskDefinition anywhere = taskOf("increment", "parts");
-    anywhere.parameters["path"] = "$.entries[{random_int 0 9}].slot";
+    anywhere.parameters = {{"path", "$.entries[{random_int 0 9}].slot"}, {"by", "1000000000"}};
     TaskDefinition all = taskOf("increment", "parts");
     all.name = "all";
-    all.parameters["path"] = "$..slot";
-    const auto tasks = compiled({doubled, taskOf("multiply", "staff"), anywhere, all}, true);
+    all.parameters = {{"path", "$..slot"}, {"by", "-1000000000000"}};
+    const auto tasks = compiled(
+        {doubled, taskOf("multiply", "staff"), anywhere, all, taskOf("increment", "people")}, true);
     ASSERT_EQ(tasks.size(), 8U);
-    for (std::size_t i = 0; i < 4; ++i)
+    for (const std::size_t i : {0U, 2U, 3U})
         ASSERT_TRUE(tasks[i].reset) << tasks[i].name;
+    EXPECT_FALSE(tasks[1].reset) << "by -1 it stays as big as it is";
+    EXPECT_FALSE(tasks[4].reset) << "by 1 no run is long enough";
     // `age` has two digits and a document of 147 bytes room for 11 more.
     EXPECT_NEAR(static_cast<double>(tasks[0].reset->limit), 12, 2);
     EXPECT_LE(tasks[2].reset->limit, 17);
-    EXPECT_EQ(tasks[4].calls.at(0).command.text(), "JSON.SET {key} $.age {original $.age} XX");
+    EXPECT_EQ(tasks[5].calls.at(0).command.text(), "JSON.SET {key} $.age {original $.age} XX");
     for (const std::size_t reset : {tasks[2].reset->task, tasks[3].reset->task})
         EXPECT_EQ(tasks[reset].calls.at(0).command.text(), "JSON.SET {key} $ {original $} XX")
             << "not one place, so the whole document";
