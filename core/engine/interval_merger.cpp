@@ -7,12 +7,13 @@ namespace cicada {
 
 void IntervalMerger::add(std::size_t worker, const Interval& interval)
 {
-    const Key key{static_cast<int>(interval.phase),
-        std::chrono::floor<std::chrono::seconds>(interval.start).count()};
-    m_reached[worker] = key;
-    const auto [place, isNew] = m_waiting.try_emplace(key, interval);
+    const auto second = std::chrono::floor<std::chrono::seconds>(interval.start);
+    const Key key{static_cast<int>(interval.phase), second.count()};
+    const bool isWhole = interval.start + interval.length >= second + std::chrono::seconds(1);
+    m_reached[worker] = isWhole ? Key{key.first, key.second + 1} : key;
+    const auto [part, isNew] = m_waiting[key].try_emplace(worker, interval);
     if (!isNew)
-        place->second.mergeWorker(interval);
+        part->second.mergeNext(interval);
 }
 
 void IntervalMerger::end(std::size_t worker)
@@ -23,12 +24,28 @@ void IntervalMerger::end(std::size_t worker)
 std::vector<Interval> IntervalMerger::takeComplete()
 {
     std::vector<Interval> complete;
-    const Key everyoneReached = *std::min_element(m_reached.begin(), m_reached.end());
-    while (!m_waiting.empty() && m_waiting.begin()->first <= everyoneReached) {
-        complete.push_back(std::move(m_waiting.begin()->second));
+    const Key open = *std::min_element(m_reached.begin(), m_reached.end());
+    while (!m_waiting.empty() && m_waiting.begin()->first < open) {
+        complete.push_back(merged(m_waiting.begin()->second));
         m_waiting.erase(m_waiting.begin());
     }
     return complete;
+}
+
+std::vector<Interval> IntervalMerger::underWay() const
+{
+    std::vector<Interval> seconds;
+    for (const auto& [key, parts] : m_waiting)
+        seconds.push_back(merged(parts));
+    return seconds;
+}
+
+Interval IntervalMerger::merged(const Parts& parts)
+{
+    Interval all;
+    for (const auto& [worker, part] : parts)
+        all.mergeWorker(part);
+    return all;
 }
 
 } // namespace cicada

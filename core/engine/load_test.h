@@ -82,7 +82,8 @@ public:
 
     RunProgress progress() const;
 
-    /// All there is so far; final after finished(). A copy.
+    /// All there is so far, with the second that is not over yet in the totals but not in the
+    /// timeline; final after finished(). A copy.
     RunRecord record() const;
 
     /// The tasks as they run (with reset tasks behind), for a journal. Known from the first

@@ -206,8 +206,9 @@ void RunControl::openConnections()
         events.onConnected = [this, queue](const std::optional<Failure>& failure) {
             queue([this, failure] { onConnected(failure); });
         };
-        events.onInterval = [this, queue, i](const Interval& interval, double cpu) {
-            queue([this, i, interval, cpu] { onInterval(i, interval, cpu); });
+        // Moved, not copied: the worker has requests to send.
+        events.onInterval = [this, queue, i](Interval&& interval, double cpu) {
+            queue([this, i, interval = std::move(interval), cpu] { onInterval(i, interval, cpu); });
         };
         events.onConnectionsChanged
             = [this, queue, i](const std::optional<Failure>& lost, std::size_t open) {
@@ -509,8 +510,9 @@ RunRecord RunControl::record() const
 {
     RunRecord record = m_base;
     record.totalsIncludeRamp = m_plan.limitedByRequests() && m_plan.load.warmup.count() == 0;
+    const bool running = m_state < RunState::Finished;
     if (m_summary)
-        m_summary->fill(record);
+        m_summary->fill(record, running ? m_merger->underWay() : std::vector<Interval>());
     if (m_sampler)
         record.serverSamples = m_sampler->samples();
     const double lagP99 = record.generator.loopLagP99;
@@ -519,7 +521,7 @@ RunRecord RunControl::record() const
     record.generator.loopLagP99 = lagP99;
     record.generator.loopLagMax = lagMax;
     record.generator.warnings = generatorWarnings(record.generator);
-    if (m_state < RunState::Finished)
+    if (running)
         return record;
     if (m_findings.before && m_findings.after) {
         std::map<std::string, std::uint64_t> ownCalls = m_ownCalls;

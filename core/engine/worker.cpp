@@ -19,7 +19,7 @@ using Clock = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds kBeat{10};
 constexpr unsigned kBeatsPerTimeoutCheck = 10;
 constexpr unsigned kWakesPerFlush = 256;
-constexpr std::chrono::seconds kInterval{1};
+constexpr std::chrono::milliseconds kInterval{250}; ///< so often the figures on the screen move
 
 ConnectionPool::Settings poolSettings(
     const RunPlan& plan, std::uint32_t number, std::uint32_t count)
@@ -159,8 +159,8 @@ void Worker::beat()
 
 void Worker::planRotation(Time now)
 {
-    const auto seconds = (now - m_phases.start) / kInterval + 1;
-    m_nextRotation = m_phases.start + seconds * kInterval;
+    const auto intervals = (now - m_phases.start) / kInterval + 1;
+    m_nextRotation = m_phases.start + intervals * kInterval;
     for (const Time boundary : {m_phases.warmUp, m_phases.measure, m_phases.stop})
         if (boundary > now)
             m_nextRotation = std::min(m_nextRotation, boundary);

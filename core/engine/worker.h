@@ -24,8 +24,9 @@ struct WorkerEvents
 {
     /// All connections are open, or the first failure.
     std::function<void(const std::optional<Failure>&)> onConnected;
-    /// A stretch of time is over; `cpuSeconds` is what the thread used in it.
-    std::function<void(const Interval&, double cpuSeconds)> onInterval;
+    /// A stretch of time is over, a quarter of a second or less; `cpuSeconds` is what the thread
+    /// used in it.
+    std::function<void(Interval&&, double cpuSeconds)> onInterval;
     /// A connection was lost (with the reason) or came back.
     std::function<void(const std::optional<Failure>&, std::size_t open)> onConnectionsChanged;
     /// The last user has gone and the last interval was handed over; with the set-up calls of its

@@ -135,6 +135,7 @@ struct RunRecord
     std::vector<TaskRow> tasks;
     std::vector<FailureRow> failures;
     std::vector<TimelinePoint> timeline;
+    std::optional<TimelinePoint> underWay; ///< while it runs: the second that is not over yet
     std::vector<ServerSample> serverSamples;
     std::vector<RunEvent> events;
     std::vector<DocumentMemory> documentMemory; ///< empty where the server would not tell

@@ -91,9 +91,9 @@ Summary::Summary(std::vector<TaskName> tasks, bool includeRamp)
     : m_names(std::move(tasks))
     , m_includeRamp(includeRamp)
 {
-    m_measured.tasks.resize(m_names.size());
+    m_sums.measured.tasks.resize(m_names.size());
     for (std::size_t i = 0; i < m_names.size(); ++i)
-        m_measured.tasks[i].commands.resize(m_names[i].commands.size());
+        m_sums.measured.tasks[i].commands.resize(m_names[i].commands.size());
 }
 
 bool Summary::isMeasured(const Interval& interval) const
@@ -104,26 +104,32 @@ bool Summary::isMeasured(const Interval& interval) const
 
 void Summary::add(const Interval& interval)
 {
-    if (isMeasured(interval))
-        m_measured.mergeNext(interval);
-    m_elapsed = std::max(m_elapsed, interval.start + interval.length);
-    addFailures(interval);
+    addTo(m_sums, interval);
     addPoint(interval);
-    for (const auto& [command, calls] : interval.callsSent)
-        m_sent[command] += calls;
-    for (const auto& [command, calls] : interval.callsUnanswered)
-        m_unanswered[command] += calls;
-    for (const auto& [command, calls] : interval.callsDiscarded)
-        m_discarded[command] += calls;
-    m_loopLag.merge(interval.loopLag);
 }
 
-void Summary::addFailures(const Interval& interval)
+void Summary::addTo(Sums& sums, const Interval& interval) const
+{
+    if (isMeasured(interval))
+        sums.measured.mergeNext(interval);
+    sums.elapsed = std::max(sums.elapsed, interval.start + interval.length);
+    addFailures(sums.failures, interval);
+    for (const auto& [command, calls] : interval.callsSent)
+        sums.sent[command] += calls;
+    for (const auto& [command, calls] : interval.callsUnanswered)
+        sums.unanswered[command] += calls;
+    for (const auto& [command, calls] : interval.callsDiscarded)
+        sums.discarded[command] += calls;
+    sums.loopLag.merge(interval.loopLag);
+}
+
+void Summary::addFailures(
+    std::map<FailureKey, FailureRow>& failures, const Interval& interval) const
 {
     const bool measured = isMeasured(interval);
     for (const auto& [cause, count] : interval.failures) {
-        const FailureKey key = boundedFailureKey(m_failures, cause);
-        auto [entry, isNew] = m_failures.try_emplace(key);
+        const FailureKey key = boundedFailureKey(failures, cause);
+        auto [entry, isNew] = failures.try_emplace(key);
         FailureRow& row = entry->second;
         if (isNew) {
             row.task = key.task < m_names.size() ? m_names[key.task].name : std::string();
@@ -146,7 +152,7 @@ void Summary::addPoint(const Interval& interval)
     }
     point.figures.latency = LatencyFigures::of(latencies);
     m_timeline.push_back(std::move(point));
-    while (m_timeline.size() > kMaxTimelinePoints && m_pointLength < seconds(m_elapsed)) {
+    while (m_timeline.size() > kMaxTimelinePoints && m_pointLength < seconds(m_sums.elapsed)) {
         m_pointLength *= 2;
         thin();
     }
@@ -184,17 +190,34 @@ void Summary::thin()
     m_timeline = std::move(thinned);
 }
 
-void Summary::fill(RunRecord& record) const
+void Summary::fill(RunRecord& record, const std::vector<Interval>& underWay) const
 {
-    const double duration = seconds(m_measured.length);
+    if (underWay.empty()) {
+        fillSums(record, m_sums);
+    } else {
+        Sums sums = m_sums;
+        for (const Interval& interval : underWay)
+            addTo(sums, interval);
+        fillSums(record, sums);
+        record.underWay = pointOf(underWay.back());
+        record.underWay->latency = LatencyFigures::of(latenciesOf(underWay.back().tasks));
+    }
+    record.timeline.clear();
+    for (const Point& point : m_timeline)
+        record.timeline.push_back(point.figures);
+}
+
+void Summary::fillSums(RunRecord& record, const Sums& sums) const
+{
+    const double duration = seconds(sums.measured.length);
     record.durationSeconds = duration;
-    record.elapsedSeconds = seconds(m_elapsed);
+    record.elapsedSeconds = seconds(sums.elapsed);
     record.totalsIncludeRamp = m_includeRamp;
 
     record.tasks.clear();
     TaskStatistics all;
     for (std::size_t i = 0; i < m_names.size(); ++i) {
-        const TaskStatistics& task = m_measured.tasks[i];
+        const TaskStatistics& task = sums.measured.tasks[i];
         TaskRow& row
             = record.tasks.emplace_back(taskRow(m_names[i].name, m_names[i].row, task, duration));
         for (std::size_t call = 0; call < m_names[i].commands.size(); ++call)
@@ -204,25 +227,22 @@ void Summary::fill(RunRecord& record) const
     record.totals = taskRow("All tasks", "", all, duration);
 
     record.failures.clear();
-    for (const auto& [key, row] : m_failures)
+    for (const auto& [key, row] : sums.failures)
         record.failures.push_back(row);
-    record.timeline.clear();
-    for (const Point& point : m_timeline)
-        record.timeline.push_back(point.figures);
 
-    record.integrity.callsSent = m_sent;
-    record.generator.loopLagP99 = static_cast<double>(m_loopLag.percentile(99));
-    record.generator.loopLagMax = static_cast<double>(m_loopLag.max());
+    record.integrity.callsSent = sums.sent;
+    record.generator.loopLagP99 = static_cast<double>(sums.loopLag.percentile(99));
+    record.generator.loopLagMax = static_cast<double>(sums.loopLag.max());
 }
 
 const Histogram& Summary::latency(std::size_t task) const
 {
-    return m_measured.tasks.at(task).latency;
+    return m_sums.measured.tasks.at(task).latency;
 }
 
 Histogram Summary::latency() const
 {
-    return latenciesOf(m_measured.tasks);
+    return latenciesOf(m_sums.measured.tasks);
 }
 
 } // namespace cicada

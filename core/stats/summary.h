@@ -32,17 +32,25 @@ public:
 
     /// Fills totals, tasks, failures, timeline, durationSeconds, elapsedSeconds, totalsIncludeRamp
     /// of `record`, sums of callsSent into integrity.callsSent, and the generator's loop lag.
-    void fill(RunRecord& record) const;
+    /// `underWay`: what has been measured of intervals that are not complete, for the eye: it is in
+    /// totals, tasks, failures and `record.underWay`, but not in the timeline, and not kept.
+    void fill(RunRecord& record, const std::vector<Interval>& underWay = {}) const;
 
     /// All measured latencies of one task (index) or of all (no argument), for percentile curves.
     const Histogram& latency(std::size_t task) const;
     Histogram latency() const;
 
     /// Calls of all phases that got no reply, per command.
-    const std::map<std::string, std::uint64_t>& callsUnanswered() const { return m_unanswered; }
+    const std::map<std::string, std::uint64_t>& callsUnanswered() const
+    {
+        return m_sums.unanswered;
+    }
 
     /// Calls of all phases that were queued in transactions which then were dropped, per command.
-    const std::map<std::string, std::uint64_t>& callsDiscarded() const { return m_discarded; }
+    const std::map<std::string, std::uint64_t>& callsDiscarded() const
+    {
+        return m_sums.discarded;
+    }
 
 private:
     // A point of the timeline with its figures ready, since fill() is called four times a second;
@@ -53,8 +61,20 @@ private:
         std::string latencies;
     };
 
+    /// What only grows.
+    struct Sums
+    {
+        Interval measured;
+        std::map<FailureKey, FailureRow> failures;
+        std::map<std::string, std::uint64_t> sent, unanswered, discarded;
+        Histogram loopLag;
+        std::chrono::nanoseconds elapsed{0};
+    };
+
     bool isMeasured(const Interval& interval) const;
-    void addFailures(const Interval& interval);
+    void addTo(Sums& sums, const Interval& interval) const;
+    void addFailures(std::map<FailureKey, FailureRow>& failures, const Interval& interval) const;
+    void fillSums(RunRecord& record, const Sums& sums) const;
     void addPoint(const Interval& interval);
     bool fitsIntoOne(const Point& point, const Point& next) const;
     static void merge(Point& into, const Point& next);
@@ -62,13 +82,9 @@ private:
 
     std::vector<TaskName> m_names;
     bool m_includeRamp;
-    Interval m_measured;
+    Sums m_sums;
     std::vector<Point> m_timeline;
     double m_pointLength = 1; ///< seconds that a point may span
-    std::map<FailureKey, FailureRow> m_failures;
-    std::map<std::string, std::uint64_t> m_sent, m_unanswered, m_discarded;
-    Histogram m_loopLag;
-    std::chrono::nanoseconds m_elapsed{0};
 };
 
 } // namespace cicada

@@ -256,6 +256,7 @@ void RunView::showFigures()
         = m_record.timeline.empty() ? TimelinePoint{} : m_record.timeline.back();
     const bool live
         = m_record.totals.requests == 0 && m_record.state == "running" && last.requests > 0;
+    const std::optional<TimelinePoint> latest = latestPoint();
     const TaskRow& totals = m_record.totals;
     const std::uint64_t requests = live ? last.requests : totals.requests;
     const std::uint64_t failures = live ? last.failures : totals.failures;
@@ -275,17 +276,25 @@ void RunView::showFigures()
              : noDataText(),
             label(tr("failures")), failures > 0},
         {any ? countText(live ? last.misses : totals.misses) : noDataText(), label(tr("misses"))},
-        {m_record.timeline.empty() ? noDataText() : countText(usersToShow()), tr("users")},
-        {m_record.timeline.empty() ? noDataText() : countText(last.connections), tr("connections")},
+        {latest ? countText(usersToShow()) : noDataText(), tr("users")},
+        {latest ? countText(latest->connections) : noDataText(), tr("connections")},
         {elapsedText(m_record.elapsedSeconds), tr("elapsed")},
     });
+}
+
+// The second that is not over yet, or the last whole one.
+std::optional<TimelinePoint> RunView::latestPoint() const
+{
+    if (m_record.underWay || m_record.timeline.empty())
+        return m_record.underWay;
+    return m_record.timeline.back();
 }
 
 // While it runs those there are now; later the most there were, since at the end all have gone.
 std::uint64_t RunView::usersToShow() const
 {
     if (m_record.state == "running")
-        return m_record.timeline.back().users;
+        return latestPoint().value_or(TimelinePoint{}).users;
     std::uint64_t most = 0;
     for (const TimelinePoint& point : m_record.timeline)
         most = std::max(most, point.users);

@@ -5,6 +5,7 @@
 #include <QWidget>
 
 #include <array>
+#include <optional>
 
 class QAbstractItemModel;
 class QSplitter;
@@ -55,6 +56,7 @@ private:
         const QString& placeholder, int stretchColumn);
     void showFigures();
     void showExtent();
+    std::optional<TimelinePoint> latestPoint() const;
     std::uint64_t usersToShow() const;
     void showTimeline();
     void showServerSamples();

@@ -7,12 +7,14 @@ namespace {
 
 using namespace std::chrono_literals;
 
-Interval interval(Phase phase, std::chrono::nanoseconds start, std::uint64_t requests)
+Interval interval(Phase phase, std::chrono::nanoseconds start, std::uint64_t requests,
+    std::chrono::nanoseconds length = 1s)
 {
     Interval made;
     made.phase = phase;
     made.start = start;
-    made.length = 1s;
+    made.length = length;
+    made.users = 7;
     made.tasks.resize(1);
     made.tasks[0].requests = made.tasks[0].successes = requests;
     return made;
@@ -67,6 +69,41 @@ TEST(IntervalMerger, LosesNothingWhenAWorkerEndsEarly)
     for (const Interval& one : merger.takeComplete())
         requests += one.requests();
     EXPECT_EQ(requests, 3U);
+}
+
+TEST(IntervalMerger, MakesASecondOfItsPartsAndShowsThemBefore)
+{
+    IntervalMerger merger(2);
+    for (int part = 0; part < 3; ++part) {
+        merger.add(0, interval(Phase::Measure, part * 250ms, 1, 250ms));
+        merger.add(1, interval(Phase::Measure, part * 250ms, 10, 250ms));
+        EXPECT_TRUE(merger.takeComplete().empty()) << part;
+        ASSERT_EQ(merger.underWay().size(), 1U);
+        EXPECT_EQ(merger.underWay()[0].requests(), 11U * static_cast<unsigned>(part + 1));
+        EXPECT_EQ(merger.underWay()[0].length, (part + 1) * 250ms);
+    }
+    merger.add(0, interval(Phase::Measure, 750ms, 1, 251ms));
+    EXPECT_TRUE(merger.takeComplete().empty()) << "the other one's last quarter is missing";
+    merger.add(1, interval(Phase::Measure, 750ms, 10, 250ms));
+    const auto complete = merger.takeComplete();
+    ASSERT_EQ(complete.size(), 1U);
+    EXPECT_EQ(complete[0].requests(), 44U);
+    EXPECT_EQ(complete[0].length, 1001ms) << "parts follow one another, workers stand side by side";
+    EXPECT_EQ(complete[0].users, 14U);
+    EXPECT_TRUE(merger.underWay().empty());
+}
+
+TEST(IntervalMerger, EndsASecondThatAPhaseCutShortWhenTheNextPhaseBegins)
+{
+    IntervalMerger merger(1);
+    merger.add(0, interval(Phase::WarmUp, 0s, 1, 250ms));
+    merger.add(0, interval(Phase::WarmUp, 250ms, 1, 100ms));
+    EXPECT_TRUE(merger.takeComplete().empty());
+    merger.add(0, interval(Phase::Measure, 350ms, 1, 150ms));
+    const auto complete = merger.takeComplete();
+    ASSERT_EQ(complete.size(), 1U);
+    EXPECT_EQ(complete[0].phase, Phase::WarmUp);
+    EXPECT_EQ(complete[0].length, 350ms);
 }
 
 } // namespace

@@ -364,4 +364,32 @@ TEST(Summary, GivesTheLatenciesOfATaskAndOfAll)
     EXPECT_EQ(summary.latency().sum(), summary.latency(0).sum() + summary.latency(1).sum());
 }
 
+TEST(Summary, ShowsWhatIsUnderWayInTheTotalsAndKeepsNothingOfIt)
+{
+    Random random(1);
+    Summary summary(kTasks, false);
+    summary.add(interval(Phase::Measure, 0s, random));
+    RunRecord before;
+    summary.fill(before);
+    Interval begun = interval(Phase::Measure, 1s, random, 250ms);
+    begun.addFailure({0, "reset", "gone"}, 3);
+
+    RunRecord shown;
+    summary.fill(shown, {begun});
+    EXPECT_EQ(shown.totals.requests, before.totals.requests + begun.requests());
+    EXPECT_EQ(shown.durationSeconds, 1.25);
+    EXPECT_EQ(sumOf(shown.failures, &FailureRow::count), 3U);
+    EXPECT_EQ(shown.timeline.size(), 1U) << "a part of a second is no second";
+    ASSERT_TRUE(shown.underWay);
+    EXPECT_EQ(shown.underWay->requests, begun.requests());
+    EXPECT_EQ(shown.underWay->length, 0.25);
+
+    RunRecord after;
+    summary.fill(after);
+    EXPECT_EQ(after.totals.requests, before.totals.requests);
+    EXPECT_EQ(after.durationSeconds, 1);
+    EXPECT_TRUE(after.failures.empty());
+    EXPECT_FALSE(after.underWay);
+}
+
 } // namespace
