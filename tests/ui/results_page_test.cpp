@@ -170,6 +170,20 @@ TEST_F(ResultsPageTest, ComparesTheOlderRunWithTheNewer)
     EXPECT_EQ(title(ComparisonModel::Second), QStringLiteral("Third"));
 }
 
+TEST_F(ResultsPageTest, ComparesSeveralRunsWithTheOldest)
+{
+    select({0, 1, 2});
+    trigger(QStringLiteral("Compare"));
+
+    auto* comparison = page->findChild<ComparisonModel*>();
+    ASSERT_TRUE(QTest::qWaitFor([=] { return comparison->rowCount() > 0; }));
+    QStringList titles;
+    for (int column = 0; column < comparison->columnCount(); ++column)
+        titles << comparison->headerData(column, Qt::Horizontal).toString();
+    EXPECT_EQ(titles.join(QLatin1Char('|')).toStdString(),
+        "figure|First|Second|difference|Third|difference");
+}
+
 TEST_F(ResultsPageTest, ExportsWhatIsShownAndSaysWhere)
 {
     open(1);

@@ -137,10 +137,10 @@ void ResultsPage::openRun(const QString& path)
     });
 }
 
-void ResultsPage::compare(const QString& first, const QString& second)
+void ResultsPage::compare(const QStringList& paths)
 {
-    load({first, second}, [this](const std::vector<RunRecord>& records) {
-        m_comparison->setRuns(records[0], records[1]);
+    load(paths, [this](const std::vector<RunRecord>& records) {
+        m_comparison->setRuns(records);
         m_stack->setCurrentWidget(m_comparison);
     });
 }

@@ -18,8 +18,8 @@ class StoredRunPanel;
 struct RunRecord;
 struct TestProfile;
 
-/// All kept runs; one opened, or two compared. Files are read and written off the UI thread, and
-/// what came of it is said inline.
+/// All kept runs; one opened, or several compared. Files are read and written off the UI thread,
+/// and what came of it is said inline.
 class ResultsPage : public QWidget
 {
     Q_OBJECT
@@ -46,7 +46,7 @@ private:
     void connectList();
     void connectRun();
     void askWhereToExport(RunExporter::Format format);
-    void compare(const QString& first, const QString& second);
+    void compare(const QStringList& paths);
     void load(
         const QStringList& paths, const std::function<void(const std::vector<RunRecord>&)>& done);
     void offerUndo(const QStringList& names);

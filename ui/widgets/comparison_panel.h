@@ -2,13 +2,17 @@
 
 #include <QWidget>
 
+#include <vector>
+
+class QLabel;
+
 namespace cicada {
 
 class ComparisonModel;
 class FigureTable;
 struct RunRecord;
 
-/// Two runs side by side.
+/// Runs side by side, with what differs and whether that is real.
 class ComparisonPanel : public QWidget
 {
     Q_OBJECT
@@ -16,7 +20,7 @@ class ComparisonPanel : public QWidget
 public:
     explicit ComparisonPanel(QWidget* parent = nullptr);
 
-    void setRuns(const RunRecord& first, const RunRecord& second);
+    void setRuns(const std::vector<RunRecord>& runs); ///< the first is the baseline
 
 Q_SIGNALS:
     void backRequested();
@@ -24,6 +28,7 @@ Q_SIGNALS:
 private:
     ComparisonModel* m_model;
     FigureTable* m_table;
+    QLabel* m_title;
 };
 
 } // namespace cicada

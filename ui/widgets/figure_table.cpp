@@ -123,7 +123,9 @@ public:
         if (option.state & QStyle::State_Selected)
             painter->setPen(option.palette.color(QPalette::HighlightedText));
         else
-            painter->setPen(alert ? colors.failures : colors.text);
+            painter->setPen(alert                    ? colors.failures
+                    : index.data(QuietRole).toBool() ? colors.dimText
+                                                     : colors.text);
         const QRect box = option.rect.adjusted(kPadding, 0, -kPadding, 0);
         const QFontMetricsF metrics(item.font);
         drawTabular(*painter, box, item.displayAlignment,

@@ -16,6 +16,12 @@
 
 namespace cicada {
 
+namespace {
+
+constexpr qsizetype kMostCompared = 6;
+
+} // namespace
+
 RunListPanel::RunListPanel(RunLibrary* library, QWidget* parent)
     : QWidget(parent)
     , m_library(library)
@@ -81,7 +87,8 @@ void RunListPanel::makeActions()
     // Enter is not a shortcut here: the table itself opens with it, and ends an edit with it.
     m_open = add(tr("&Open"), {}, &RunListPanel::openCurrent);
     m_compare = add(tr("Co&mpare"), {}, &RunListPanel::compareSelected);
-    m_compare->setToolTip(tr("Puts two chosen runs side by side"));
+    m_compare->setToolTip(
+        tr("Puts two to %1 chosen runs side by side, the oldest first").arg(kMostCompared));
     m_rename = add(tr("&Rename"), Qt::Key_F2, [this] { editColumn(RunListModel::Name); });
     m_note = add(tr("Edit &note"), QKeySequence(Qt::CTRL | Qt::Key_F2),
         [this] { editColumn(RunListModel::Note); });
@@ -106,13 +113,13 @@ void RunListPanel::openCurrent()
 void RunListPanel::compareSelected()
 {
     QStringList paths = selectedPaths();
-    if (paths.size() != 2)
-        return;
-    const RunSummary* first = m_library->find(paths[0]);
-    const RunSummary* second = m_library->find(paths[1]);
-    if (first && second && first->startedAt > second->startedAt)
-        std::swap(paths[0], paths[1]);
-    Q_EMIT compareRequested(paths[0], paths[1]);
+    const auto startOf = [this](const QString& path) {
+        const RunSummary* run = m_library->find(path);
+        return run ? run->startedAt : decltype(run->startedAt)();
+    };
+    std::stable_sort(paths.begin(), paths.end(),
+        [&startOf](const QString& a, const QString& b) { return startOf(a) < startOf(b); });
+    Q_EMIT compareRequested(paths);
 }
 
 void RunListPanel::removeSelected()
@@ -144,7 +151,7 @@ void RunListPanel::refreshActions()
     m_open->setEnabled(selected == 1);
     m_rename->setEnabled(selected == 1);
     m_note->setEnabled(selected == 1);
-    m_compare->setEnabled(selected == 2);
+    m_compare->setEnabled(selected >= 2 && selected <= kMostCompared);
     m_remove->setEnabled(selected > 0);
 }
 

@@ -28,7 +28,7 @@ public:
 
 Q_SIGNALS:
     void openRequested(const QString& path);
-    void compareRequested(const QString& first, const QString& second); ///< the older one first
+    void compareRequested(const QStringList& paths); ///< the oldest one first
     void removed(const QStringList& names);
     void failed(const QString& sentence);
 
