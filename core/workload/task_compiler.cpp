@@ -190,6 +190,8 @@ private:
         if (m_problems.size() != before || !chooseWrittenDocuments(parameters, keys))
             return;
         setFields(parameters);
+        if (m_problems.size() != before)
+            return;
         for (std::size_t i = 0; i < m_type->commands.size(); ++i) {
             if (m_type->commands[i].find("<each_key>") == std::string::npos) {
                 compileCall(compiled.task, parameters, i);
@@ -217,7 +219,7 @@ private:
     }
 
     // <fields>: the names and fresh values of a flat document's members.
-    void setFields(TaskParameters& parameters) const
+    void setFields(TaskParameters& parameters)
     {
         if (!m_sample || m_source.storedAs != StoredAs::Hash)
             return;
@@ -226,7 +228,11 @@ private:
             words.push_back(field.first);
             words.push_back("{text $['" + field.first + "']}");
         }
-        parameters.set("fields", std::move(words));
+        if (words.empty())
+            problem("data_set",
+                "the documents of `" + m_dataSet->name + "` are not flat: they have no hash twin");
+        else
+            parameters.set("fields", std::move(words));
     }
 
     std::optional<CommandTemplate> compileCommand(
