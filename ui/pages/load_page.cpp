@@ -238,14 +238,14 @@ Card* LoadPage::createTimeCard()
     addEndField(form);
 
     m_warmup->setAccessibleName(tr("Warm-up"));
-    form->addRow(tr("Warm-&up"), m_warmup);
+    form->addRow(tr("War&m-up"), m_warmup);
     connectDuration(m_warmup, addProblems(form, QStringLiteral("load.warmup")),
         tr("Change warm-up"), MergeWarmup,
         [](Load& load, std::chrono::nanoseconds value) { load.warmup = value; });
 
     m_stopTimeout->setAccessibleName(tr("Longest wait for calls in flight when stopping"));
     m_stopTimeout->setToolTip(m_stopTimeout->accessibleName());
-    form->addRow(tr("Stop &within"), m_stopTimeout);
+    form->addRow(tr("Stop w&ithin"), m_stopTimeout);
     connectDuration(m_stopTimeout, addProblems(form, QStringLiteral("load.stop_timeout")),
         tr("Change stop timeout"), MergeStopTimeout,
         [](Load& load, std::chrono::nanoseconds value) { load.stopTimeout = value; });
@@ -259,7 +259,7 @@ void LoadPage::addEndField(QFormLayout* form)
     m_duration->setAccessibleName(tr("Measured time"));
     m_requests->setAccessibleName(tr("Number of requests"));
     m_requests->setMinimum(1); // 0 would mean: stop after a time
-    form->addRow(tr("Stop a&fter"), rowOf({m_endKind, m_duration, m_requests}));
+    form->addRow(tr("Stop &after"), rowOf({m_endKind, m_duration, m_requests}));
     ProblemLabel* durationProblems = addProblems(form, QStringLiteral("load.duration"));
     addProblems(form, QStringLiteral("load.requests"));
 
@@ -291,7 +291,7 @@ Card* LoadPage::createConnectionsCard()
     addField(form, tr("Pipe&line depth"), m_pipeline, QStringLiteral("load.pipeline"),
         tr("Pipeline depth: calls in flight per connection"));
     m_threads->setSpecialValueText(tr("automatic"));
-    addField(form, tr("T&hreads"), m_threads, QStringLiteral("load.threads"), tr("Threads"));
+    addField(form, tr("&Threads"), m_threads, QStringLiteral("load.threads"), tr("Threads"));
     addSeedField(form);
 
     connect(m_connections, &QSpinBox::valueChanged, this, [this](int value) {
@@ -319,7 +319,7 @@ void LoadPage::addSeedField(QFormLayout* form)
     m_seed->setToolTip(tr("The same seed chooses the same keys, tasks and waits again."));
     m_seed->setValidator(
         new QRegularExpressionValidator(QRegularExpression(QStringLiteral("\\d{1,20}")), m_seed));
-    form->addRow(tr("S&eed"), m_seed);
+    form->addRow(tr("&Seed"), m_seed);
     ProblemLabel* problems = addProblems(form, QStringLiteral("load.seed"));
     connect(m_seed, &QLineEdit::textEdited, this, [this, problems](const QString& text) {
         bool isNumber = false;
