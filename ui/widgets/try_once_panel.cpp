@@ -1,6 +1,7 @@
 #include "widgets/try_once_panel.h"
 
 #include "models/figure_text.h"
+#include "models/indented_json.h"
 #include "profile_document.h"
 #include "widgets/fonts.h"
 #include "widgets/role_label.h"
@@ -167,10 +168,12 @@ void TryOncePanel::showCalls(const std::vector<TriedCallText>& calls)
             outcome = outcomeText(call);
         }
         QString block = boundedServerText(call.command, kCommandLimit) + QStringLiteral("\n→ ")
-            + boundedServerText(call.reply, kReplyLimit);
+            + boundedServerText(indentedJson(call.reply), kReplyLimit);
         if (calls.size() > 1)
-            block += tr("\n   %1 · %2")
-                         .arg(latencyText(call.milliseconds * 1'000), outcomeText(call));
+            block += tr("\n   %1 · sent %2 · got %3 · %4")
+                         .arg(latencyText(call.milliseconds * 1'000),
+                             bytesText(static_cast<double>(call.sentBytes)),
+                             bytesText(static_cast<double>(call.receivedBytes)), outcomeText(call));
         blocks << block;
     }
     m_summary->setText(tr("%1 · sent %2 · got %3%4")
