@@ -94,12 +94,12 @@ TEST(FindPath, SaysWhatAPathFinds)
 {
     const auto document = DocumentContent::parse(kKettle);
     const std::vector<PathCase> cases{
-        {"$.name", "matches 1 value: \"kettle\"", false},
-        {"$.goes_with[0].name", "matches 1 value: \"teapot\"", false},
-        {".price", "matches 1 value: 12.5", false},
-        {"$[\"in stock\"]", "matches 1 value: true", false},
-        {"$.entries", "matches 1 value: [ 7 items ]", false},
-        {"$..name", "matches 2 values, the first: ", false},
+        {"$.name", "matches 1 value (string): \"kettle\"", false},
+        {"$.goes_with[0].name", "matches 1 value (string): \"teapot\"", false},
+        {".price", "matches 1 value (number): 12.5", false},
+        {"$[\"in stock\"]", "matches 1 value (boolean): true", false},
+        {"$.entries", "matches 1 value (array): [ 7 items ]", false},
+        {"$..name", "matches 2 values (string): ", false},
         {"$.nmae", "matches nothing in this document", true},
         {"$.entries[", "", true},
     };

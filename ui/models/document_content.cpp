@@ -7,7 +7,9 @@
 #include <QCoreApplication>
 #include <QLocale>
 #include <QRegularExpression>
+#include <QStringList>
 
+#include <algorithm>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -86,17 +88,58 @@ private:
     QHash<const Json*, QString> m_names;
 };
 
+QString typeName(const Json& value)
+{
+    switch (value.type()) {
+    case Json::value_t::string:
+        return tr("string");
+    case Json::value_t::boolean:
+        return tr("boolean");
+    case Json::value_t::object:
+        return tr("object");
+    case Json::value_t::array:
+        return tr("array");
+    case Json::value_t::null:
+        return tr("null");
+    default:
+        return tr("number");
+    }
+}
+
+/// "string" or, where they differ, "number or null".
+QString typesOf(const std::vector<const Json*>& matches)
+{
+    QStringList types;
+    for (const Json* match : matches) {
+        if (const QString type = typeName(*match); !types.contains(type))
+            types << type;
+    }
+    return types.join(tr(" or "));
+}
+
+QString samplesOf(const std::vector<const Json*>& matches)
+{
+    constexpr std::size_t kSamples = 3;
+    const qsizetype room = matches.size() == 1 ? kShownValue : kShownValue / 2;
+    QStringList samples;
+    for (std::size_t i = 0; i < std::min(matches.size(), kSamples); ++i)
+        samples << shortValue(nlohmann::ordered_json(*matches[i]), room);
+    if (matches.size() > kSamples)
+        samples << QStringLiteral("…");
+    return samples.join(QStringLiteral(", "));
+}
+
 QString sentenceFor(const std::vector<const Json*>& matches, bool filtered)
 {
     if (matches.empty())
         return tr("matches nothing in this document");
-    const QString first = shortValue(nlohmann::ordered_json(*matches.front()), kShownValue);
     const QString count = QLocale().toString(static_cast<qulonglong>(matches.size()));
     if (filtered)
-        return tr("up to %1 values, the filter decides on the server").arg(count);
+        return tr("up to %1 values (%2), the filter decides on the server: %3")
+            .arg(count, typesOf(matches), samplesOf(matches));
     if (matches.size() == 1)
-        return tr("matches 1 value: %1").arg(first);
-    return tr("matches %1 values, the first: %2").arg(count, first);
+        return tr("matches 1 value (%1): %2").arg(typesOf(matches), samplesOf(matches));
+    return tr("matches %1 values (%2): %3").arg(count, typesOf(matches), samplesOf(matches));
 }
 
 } // namespace

@@ -29,7 +29,7 @@ struct DocumentContent
 struct PathFinding
 {
     QSet<QString> paths;    ///< in the form of memberPath() and itemPath(), the first of many only
-    QString sentence;       ///< `matches 1 value: "teapot"`, or what is wrong
+    QString sentence;       ///< `matches 1 value (string): "teapot"`, or what is wrong
     bool isProblem = false; ///< not a path, or finds nothing
 };
 

@@ -8,6 +8,7 @@
 #include "widgets/form_labels.h"
 #include "widgets/menu_button.h"
 #include "widgets/role_label.h"
+#include "workload/json_path.h"
 
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -30,6 +31,14 @@ bool isPath(const TaskParameter& parameter)
 bool hasMenu(const TaskParameter& parameter)
 {
     return isPath(parameter) || parameter.kind == ParameterKind::DocumentKind;
+}
+
+/// As the task will send it.
+QString inStyle(const QString& path, const std::string& style)
+{
+    const auto parsed = JsonPath::parse(path.toStdString());
+    const auto known = pathStyleFromName(style);
+    return parsed && known ? fromCore(parsed->text(*known)) : path;
 }
 
 // "path" -> "Path": names of parameters are words.
@@ -192,9 +201,10 @@ void ParameterEditor::pick(const TaskParameter& parameter, const QString& path)
 
 void ParameterEditor::pickPath(const QString& path)
 {
+    const TaskDefinition* shown = task();
     for (const Row& row : m_rows) {
-        if (row.field == m_pathField) {
-            pick(row.parameter, path);
+        if (shown && row.field == m_pathField) {
+            pick(row.parameter, inStyle(path, shown->pathStyle));
             return;
         }
     }

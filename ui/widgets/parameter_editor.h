@@ -32,7 +32,8 @@ public:
     /// What the path in use finds in the document shown.
     void setPathSentence(const QString& sentence, bool isProblem);
 
-    /// Puts `path` into the path parameter, behind others where it takes several; an undo step.
+    /// Puts `path` into the path parameter in the task's path style, behind others where it takes
+    /// several; an undo step.
     void pickPath(const QString& path);
 
     bool hasPath() const { return m_pathField != nullptr; }
