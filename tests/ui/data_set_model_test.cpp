@@ -71,6 +71,18 @@ TEST_F(DataSetModelTest, AFileThatIsNotThereIsAProblemAndHasNoSize)
     EXPECT_EQ(text(2, DataSetModel::Size), QStringLiteral("–"));
 }
 
+TEST_F(DataSetModelTest, AMovedDataSetTakesItsIndexAlong)
+{
+    const QPersistentModelIndex people = model.index(0, DataSetModel::Name);
+    TestProfile next = document.profile();
+    moveDataSet(next, 0, 2);
+    document.edit(QStringLiteral("move"), next);
+    EXPECT_EQ(people.row(), 1);
+    EXPECT_EQ(text(0, DataSetModel::Name), QStringLiteral("products"));
+    document.undoStack()->undo();
+    EXPECT_EQ(people.row(), 0);
+}
+
 TEST(MemoryEstimate, MeetsTheFiguresItComesFrom)
 {
     EXPECT_NEAR(estimatedBytesPerDocument(StoredAs::Json, 12'800), 49'000, 200);

@@ -103,6 +103,27 @@ TEST_F(TaskModelTest, RemovingATaskTakesOnlyItsRow)
     EXPECT_EQ(text(1, TaskModel::Name), QStringLiteral("Increment"));
 }
 
+TEST_F(TaskModelTest, AMovedTaskTakesItsIndexAlongThereAndBack)
+{
+    TaskFilterModel filter;
+    filter.setSourceModel(&model);
+    const QAbstractItemModelTester filterTester(
+        &filter, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    const QPersistentModelIndex moved = model.index(0, TaskModel::Name);
+    const QPersistentModelIndex shown = filter.index(0, TaskModel::Name);
+    const QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
+
+    edit([](TestProfile& profile) { moveTasks(profile, {0}, 3); });
+    EXPECT_EQ(moved.row(), 2);
+    EXPECT_EQ(shown.row(), 2);
+    EXPECT_EQ(text(2, TaskModel::Name), QStringLiteral("Whole document"));
+
+    document.undoStack()->undo();
+    EXPECT_EQ(moved.row(), 0);
+    EXPECT_EQ(shown.row(), 0);
+    EXPECT_EQ(removed.count(), 0);
+}
+
 TEST_F(TaskModelTest, FollowsAnotherProfileWhatever)
 {
     TestProfile other;
@@ -142,6 +163,20 @@ TEST_F(TaskModelTest, TheFilterShowsTasksWithAnyOfTheTags)
 
     filter.setTags({});
     EXPECT_EQ(filter.rowCount(), 3);
+}
+
+TEST_F(TaskModelTest, AnExcludedTagHidesWhatAnIncludedOneShows)
+{
+    TaskFilterModel filter;
+    filter.setSourceModel(&model);
+    edit([](TestProfile& profile) { profile.tasks[0].tags = {"read", "slow"}; });
+
+    filter.setTags({QStringLiteral("read")}, {QStringLiteral("slow")});
+    ASSERT_EQ(filter.rowCount(), 1);
+    EXPECT_EQ(filter.index(0, TaskModel::Name).data().toString(), QStringLiteral("One field"));
+
+    filter.setTags({}, {QStringLiteral("slow")});
+    EXPECT_EQ(filter.rowCount(), 2);
 }
 
 TEST_F(TaskModelTest, ATaskStaysInTheFilterWhileItsTagsAreEdited)

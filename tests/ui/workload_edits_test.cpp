@@ -103,10 +103,36 @@ TEST(WorkloadEdits, MovesATaskToThePlaceAskedFor)
     for (std::size_t i = 0; i < 4; ++i)
         profile.tasks[i].name = std::string(1, static_cast<char>('a' + i));
 
-    moveTask(profile, 0, 2);
+    moveTasks(profile, {0}, 3);
     EXPECT_EQ(namesOf(profile.tasks), (std::vector<std::string>{"b", "c", "a", "d"}));
-    moveTask(profile, 3, 0);
+    moveTasks(profile, {3}, 0);
     EXPECT_EQ(namesOf(profile.tasks), (std::vector<std::string>{"d", "b", "c", "a"}));
+    moveTasks(profile, {0, 2}, 4);
+    EXPECT_EQ(namesOf(profile.tasks), (std::vector<std::string>{"b", "a", "d", "c"}));
+    moveTasks(profile, {1, 3}, 2);
+    EXPECT_EQ(namesOf(profile.tasks), (std::vector<std::string>{"b", "a", "c", "d"}));
+}
+
+TEST(WorkloadEdits, SwitchesTasksByTheirTags)
+{
+    TestProfile profile;
+    profile.tasks.resize(3);
+    profile.tasks[0].tags = {"read"};
+    profile.tasks[1].tags = {"read", "slow"};
+    profile.tasks[2].tags = {"write"};
+    const auto enabled = [&] {
+        std::vector<bool> states;
+        for (const TaskDefinition& task : profile.tasks)
+            states.push_back(task.enabled);
+        return states;
+    };
+
+    enableByTags(profile, {"read"}, {"slow"});
+    EXPECT_EQ(enabled(), (std::vector<bool>{true, false, false})) << "excluding wins";
+    enableByTags(profile, {"write"}, {});
+    EXPECT_EQ(enabled(), (std::vector<bool>{false, false, true}));
+    enableByTags(profile, {}, {});
+    EXPECT_EQ(enabled(), (std::vector<bool>{true, true, true}));
 }
 
 struct LinesCase

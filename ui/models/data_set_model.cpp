@@ -86,11 +86,23 @@ QVariant DataSetModel::headerData(int section, Qt::Orientation orientation, int 
     }
 }
 
+Qt::ItemFlags DataSetModel::flags(const QModelIndex& index) const
+{
+    if (!index.isValid())
+        return Qt::ItemIsDropEnabled; // between rows only
+    return QAbstractTableModel::flags(index) | Qt::ItemIsDragEnabled;
+}
+
 void DataSetModel::followDocument()
 {
     const std::vector<DataSet>& next = m_document->profile().dataSets;
-    const RowChange change = rowChange(m_dataSets, next,
-        [](const DataSet& a, const DataSet& b) { return a.name == b.name && a.kind == b.kind; });
+    const auto same
+        = [](const DataSet& a, const DataSet& b) { return a.name == b.name && a.kind == b.kind; };
+    if (const auto places = rowOrder(m_dataSets, next, same)) {
+        reorder(*places);
+        return;
+    }
+    const RowChange change = rowChange(m_dataSets, next, same);
     const auto first = m_dataSets.begin() + change.first;
     if (change.removed > 0) {
         beginRemoveRows({}, change.first, change.first + change.removed - 1);
@@ -106,6 +118,18 @@ void DataSetModel::followDocument()
     allChanged();
 }
 
+void DataSetModel::reorder(const std::vector<int>& places)
+{
+    Q_EMIT layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
+    const QModelIndexList before = persistentIndexList();
+    QModelIndexList after;
+    for (const QModelIndex& index : before)
+        after << this->index(places[static_cast<std::size_t>(index.row())], index.column());
+    changePersistentIndexList(before, after);
+    m_dataSets = m_document->profile().dataSets;
+    Q_EMIT layoutChanged({}, QAbstractItemModel::VerticalSortHint);
+}
+
 void DataSetModel::allChanged()
 {
     if (!m_dataSets.empty())
@@ -119,7 +143,7 @@ QString DataSetModel::text(const DataSet& dataSet, int column) const
     case Name:
         return fromCore(dataSet.name);
     case Documents:
-        if (dataSet.kind == "file")
+        if (dataSet.kind == "file" || dataSet.kind == "template")
             return dataSet.file.empty() ? tr("no file chosen")
                                         : QFileInfo(fromCore(dataSet.file)).fileName();
         return tr("%1, seed %2").arg(fromCore(dataSet.kind)).arg(dataSet.seed);

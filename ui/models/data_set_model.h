@@ -40,9 +40,13 @@ public:
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
     QVariant headerData(
         int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+    Qt::ItemFlags flags(const QModelIndex& index) const override;
+
+    Qt::DropActions supportedDropActions() const override { return Qt::MoveAction; }
 
 private:
     void followDocument();
+    void reorder(const std::vector<int>& places); ///< the rows' selection goes along
     void allChanged();
     QString text(const DataSet& dataSet, int column) const;
     double compactBytes(const DataSet& dataSet) const; ///< of one document; 0: not known yet

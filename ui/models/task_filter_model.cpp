@@ -14,20 +14,22 @@ TaskFilterModel::TaskFilterModel(QObject* parent)
     setDynamicSortFilter(false);
 }
 
-void TaskFilterModel::setTags(const QSet<QString>& tags)
+void TaskFilterModel::setTags(const QSet<QString>& include, const QSet<QString>& exclude)
 {
-    m_tags = tags;
+    m_include = include;
+    m_exclude = exclude;
     invalidateFilter();
 }
 
 bool TaskFilterModel::filterAcceptsRow(int sourceRow, const QModelIndex& sourceParent) const
 {
-    if (m_tags.isEmpty())
-        return true;
     const QModelIndex row = sourceModel()->index(sourceRow, 0, sourceParent);
     const QStringList tags = row.data(TaskModel::TagsRole).toStringList();
-    return std::any_of(
-        tags.begin(), tags.end(), [this](const QString& tag) { return m_tags.contains(tag); });
+    const auto carriesAnyOf = [&tags](const QSet<QString>& wanted) {
+        return std::any_of(tags.begin(), tags.end(),
+            [&wanted](const QString& tag) { return wanted.contains(tag); });
+    };
+    return (m_include.isEmpty() || carriesAnyOf(m_include)) && !carriesAnyOf(m_exclude);
 }
 
 } // namespace cicada

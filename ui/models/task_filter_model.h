@@ -6,8 +6,9 @@
 
 namespace cicada {
 
-/// The tasks that carry any of the chosen tags; all where none is chosen. One that loses its tag
-/// stays until the next choice: it must not vanish from under the hands of who is editing its tags.
+/// The tasks that carry any of the included tags (all where there are none) and none of the
+/// excluded ones. One that loses its tag stays until the next choice: it must not vanish from under
+/// the hands of who is editing its tags.
 class TaskFilterModel : public QSortFilterProxyModel
 {
     Q_OBJECT
@@ -15,15 +16,14 @@ class TaskFilterModel : public QSortFilterProxyModel
 public:
     explicit TaskFilterModel(QObject* parent = nullptr);
 
-    void setTags(const QSet<QString>& tags);
-
-    const QSet<QString>& tags() const { return m_tags; }
+    void setTags(const QSet<QString>& include, const QSet<QString>& exclude = {});
 
 protected:
     bool filterAcceptsRow(int sourceRow, const QModelIndex& sourceParent) const override;
 
 private:
-    QSet<QString> m_tags;
+    QSet<QString> m_include;
+    QSet<QString> m_exclude;
 };
 
 } // namespace cicada

@@ -169,10 +169,14 @@ Qt::ItemFlags TaskModel::flags(const QModelIndex& index) const
 void TaskModel::followDocument()
 {
     const std::vector<TaskDefinition>& next = m_document->profile().tasks;
-    const RowChange change
-        = rowChange(m_tasks, next, [](const TaskDefinition& a, const TaskDefinition& b) {
-              return a.name == b.name && a.type == b.type;
-          });
+    const auto same = [](const TaskDefinition& a, const TaskDefinition& b) {
+        return a.name == b.name && a.type == b.type;
+    };
+    if (const auto places = rowOrder(m_tasks, next, same)) {
+        reorder(*places);
+        return;
+    }
+    const RowChange change = rowChange(m_tasks, next, same);
     const auto first = m_tasks.begin() + change.first;
     if (change.removed > 0) {
         beginRemoveRows({}, change.first, change.first + change.removed - 1);
@@ -187,6 +191,19 @@ void TaskModel::followDocument()
     m_tasks = next;
     sumWeights();
     allChanged();
+}
+
+void TaskModel::reorder(const std::vector<int>& places)
+{
+    Q_EMIT layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
+    const QModelIndexList before = persistentIndexList();
+    QModelIndexList after;
+    for (const QModelIndex& index : before)
+        after << this->index(places[static_cast<std::size_t>(index.row())], index.column());
+    changePersistentIndexList(before, after);
+    m_tasks = m_document->profile().tasks;
+    sumWeights();
+    Q_EMIT layoutChanged({}, QAbstractItemModel::VerticalSortHint);
 }
 
 void TaskModel::allChanged()

@@ -54,6 +54,7 @@ public:
 
 private:
     void followDocument();
+    void reorder(const std::vector<int>& places); ///< the rows' selection goes along
     void allChanged();
     void sumWeights();
     QString text(const TaskDefinition& task, int column) const;

@@ -46,6 +46,25 @@ double suitableWeight(const std::vector<TaskDefinition>& tasks)
     return *middle;
 }
 
+template <typename Item>
+void moveRows(std::vector<Item>& items, const std::vector<std::size_t>& rows, std::size_t before)
+{
+    std::vector<bool> moves(items.size(), false);
+    for (const std::size_t row : rows)
+        moves[row] = true;
+    std::vector<Item> next;
+    const auto take = [&](std::size_t from, std::size_t to, bool moving) {
+        for (std::size_t i = from; i < to; ++i) {
+            if (moves[i] == moving)
+                next.push_back(items[i]);
+        }
+    };
+    take(0, before, false);
+    take(0, items.size(), true);
+    take(before, items.size(), false);
+    items = std::move(next);
+}
+
 bool isStoredAs(const DataSet& dataSet, StoredAs storedAs)
 {
     return std::find(dataSet.storedAs.begin(), dataSet.storedAs.end(), storedAs)
@@ -131,11 +150,11 @@ std::size_t addDataSet(TestProfile& profile, const std::string& kind, const std:
     return profile.dataSets.size() - 1;
 }
 
-std::size_t addFileDataSet(TestProfile& profile, const QString& file)
+std::size_t addFileDataSet(TestProfile& profile, const QString& file, const std::string& kind)
 {
     const std::string base = QFileInfo(file).completeBaseName().toStdString();
     const std::size_t index
-        = addDataSet(profile, "file", base.empty() ? std::string("documents") : base);
+        = addDataSet(profile, kind, base.empty() ? std::string("documents") : base);
     profile.dataSets[index].file = file.toStdString();
     return index;
 }
@@ -176,7 +195,7 @@ void setDataSetKind(DataSet& dataSet, const std::string& kind)
         dataSet.scale = 1;
     if (dataSet.storedAs.empty())
         dataSet.storedAs.push_back(StoredAs::Json);
-    if (kind != "file")
+    if (kind != "file" && kind != "template")
         dataSet.file.clear();
 }
 
@@ -205,14 +224,22 @@ std::size_t duplicateTask(TestProfile& profile, std::size_t index)
     return index + 1;
 }
 
-void moveTask(TestProfile& profile, std::size_t from, std::size_t to)
+void moveTasks(TestProfile& profile, const std::vector<std::size_t>& rows, std::size_t before)
 {
-    const auto begin = profile.tasks.begin();
-    const auto source = begin + static_cast<std::ptrdiff_t>(from);
-    if (from < to)
-        std::rotate(source, source + 1, begin + static_cast<std::ptrdiff_t>(to) + 1);
-    else
-        std::rotate(begin + static_cast<std::ptrdiff_t>(to), source, source + 1);
+    moveRows(profile.tasks, rows, before);
+}
+
+void moveDataSet(TestProfile& profile, std::size_t from, std::size_t before)
+{
+    moveRows(profile.dataSets, {from}, before);
+}
+
+void enableByTags(TestProfile& profile, const std::vector<std::string>& include,
+    const std::vector<std::string>& exclude)
+{
+    for (TaskDefinition& task : profile.tasks)
+        task.enabled = true;
+    selectByTags(profile, include, exclude);
 }
 
 std::vector<CustomCommand> commandsFromLines(

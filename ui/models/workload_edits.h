@@ -25,8 +25,9 @@ int findDataSet(const TestProfile& profile, std::string_view name);
 
 /// Appends a data set of `kind` with a name, prefix and a count that suits its size; its index.
 std::size_t addDataSet(TestProfile& profile, const std::string& kind, const std::string& name);
-/// A data set of the JSON documents in `file`, named after it; its index.
-std::size_t addFileDataSet(TestProfile& profile, const QString& file);
+/// A data set of the documents in `file`, named after it; its index. `kind`: "file" or "template".
+std::size_t addFileDataSet(
+    TestProfile& profile, const QString& file, const std::string& kind = "file");
 std::size_t duplicateDataSet(TestProfile& profile, std::size_t index);
 
 /// Tasks follow the new name, and the prefix does where it was the default one. False, with nothing
@@ -40,8 +41,15 @@ void setDataSetKind(DataSet& dataSet, const std::string& kind);
 /// are no documents, a data set is added too. The task's index.
 std::size_t addTask(TestProfile& profile, const TaskType& type, const std::string& dataSet);
 std::size_t duplicateTask(TestProfile& profile, std::size_t index);
-/// Afterwards the task is at `to`.
-void moveTask(TestProfile& profile, std::size_t from, std::size_t to);
+/// Moves rows (ascending) so that they stand together before the row that was at `before`, in their
+/// order; `before` may be one past the end.
+void moveTasks(TestProfile& profile, const std::vector<std::size_t>& rows, std::size_t before);
+void moveDataSet(TestProfile& profile, std::size_t from, std::size_t before);
+
+/// Switches the tasks on that carry any of `include` (all where it is empty) and none of `exclude`
+/// (which wins), and the others off.
+void enableByTags(TestProfile& profile, const std::vector<std::string>& include,
+    const std::vector<std::string>& exclude);
 
 /// The custom commands for the lines of the editor, blank ones left out; a command keeps its
 /// success rule when others are added or removed around it.

@@ -41,7 +41,7 @@ DataSetPanel::DataSetPanel(ProfileDocument* document, DocumentSampler* sampler, 
     makeTable(sampler);
     auto* empty = new EmptyState(tr("No data sets yet"),
         tr("A data set says what documents the tasks work on: their shape, their number and their "
-           "keys. Add one, or drop a JSON file here."),
+           "keys. Add one, drop a JSON file here, or paste JSON."),
         tr("Add data set"), this);
     connect(empty->button(), &QPushButton::clicked, this,
         [this, empty] { openBelow(m_kinds, empty->button()); });
@@ -84,6 +84,9 @@ void DataSetPanel::makeTable(DocumentSampler* sampler)
     connect(m_table, &FlatTable::clicked, this, [this] { Q_EMIT chosen(current()); });
     connect(m_table, &FlatTable::removeRequested, this, &DataSetPanel::removeCurrent);
     connect(m_table, &FlatTable::duplicateRequested, this, &DataSetPanel::duplicateCurrent);
+    m_table->setRowsMovable(true);
+    connect(m_table, &FlatTable::moveRequested, this,
+        [this](const QList<int>& rows, int before) { move(rows.front(), before); });
 }
 
 void DataSetPanel::fillKindMenu()
@@ -97,6 +100,9 @@ void DataSetPanel::fillKindMenu()
         action->setToolTip(fromCore(kind.description));
         action->setObjectName(name);
     }
+    m_kinds->addSeparator();
+    m_kinds->addAction(tr("Import a &file..."), this, &DataSetPanel::fileWanted);
+    m_kinds->addAction(tr("&Paste JSON\tCtrl+V"), this, &DataSetPanel::pasteWanted);
 }
 
 int DataSetPanel::current() const
@@ -136,14 +142,14 @@ void DataSetPanel::add(const QString& kind)
     Q_EMIT added(static_cast<int>(index));
 }
 
-void DataSetPanel::addFiles(const QStringList& files)
+void DataSetPanel::addFiles(const QStringList& files, const std::string& kind)
 {
     if (files.isEmpty())
         return;
     TestProfile next = m_document->profile();
     std::size_t index = 0;
     for (const QString& file : files)
-        index = addFileDataSet(next, file);
+        index = addFileDataSet(next, file, kind);
     m_document->edit(tr("Import documents"), std::move(next));
     choose(static_cast<int>(index));
 }
@@ -167,6 +173,13 @@ void DataSetPanel::removeCurrent()
     next.dataSets.erase(next.dataSets.begin() + row);
     m_document->edit(tr("Delete data set"), std::move(next));
     choose(std::min(row, m_table->model()->rowCount() - 1));
+}
+
+void DataSetPanel::move(int from, int before)
+{
+    TestProfile next = m_document->profile();
+    moveDataSet(next, static_cast<std::size_t>(from), static_cast<std::size_t>(before));
+    m_document->edit(tr("Move data set"), std::move(next));
 }
 
 bool DataSetPanel::eventFilter(QObject* watched, QEvent* event)

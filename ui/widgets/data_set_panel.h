@@ -4,6 +4,8 @@
 
 #include <QStringList>
 
+#include <string>
+
 class QMenu;
 class QStackedWidget;
 class QToolButton;
@@ -14,8 +16,8 @@ class DocumentSampler;
 class FlatTable;
 class ProfileDocument;
 
-/// The table of data sets with what adds, copies and deletes them; says what would be there while
-/// it is empty.
+/// The table of data sets with what adds, copies, reorders and deletes them; says what would be
+/// there while it is empty.
 class DataSetPanel : public Card
 {
     Q_OBJECT
@@ -30,14 +32,17 @@ public:
     /// Makes it the current one without a word: a task works on it. -1: none.
     void mark(int dataSet);
 
-    /// Adds a data set of the documents in each file; the last one is chosen.
-    void addFiles(const QStringList& files);
+    /// Adds a data set of the documents in each file; the last one is chosen. `kind`: "file" or
+    /// "template".
+    void addFiles(const QStringList& files, const std::string& kind = "file");
 
     FlatTable* table() const { return m_table; }
 
 Q_SIGNALS:
     void chosen(int dataSet); ///< by mouse, keyboard or choose(); -1: the last one has gone
     void added(int dataSet);  ///< a fresh one, which wants a name
+    void fileWanted();        ///< the user would import one
+    void pasteWanted();
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -50,6 +55,7 @@ private:
     void add(const QString& kind);
     void duplicateCurrent();
     void removeCurrent();
+    void move(int from, int before);
 
     ProfileDocument* m_document;
     QMenu* m_kinds;

@@ -6,6 +6,7 @@
 #include "widgets/tabular_text.h"
 
 #include <QApplication>
+#include <QDropEvent>
 #include <QKeyEvent>
 #include <QPainter>
 
@@ -168,11 +169,37 @@ void FlatTable::selectRowAt(int row)
         return;
     }
     const int column = std::max(currentIndex().column(), 1);
-    setCurrentIndex(model()->index(row, column));
+    const QModelIndex index = model()->index(row, column);
+    // Not setCurrentIndex(): that heeds the keys held just now, and Ctrl+D is such a moment.
+    selectionModel()->setCurrentIndex(
+        index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    scrollTo(index);
+}
+
+QList<int> FlatTable::selectedRows() const
+{
+    QList<int> rows;
+    for (const QModelIndex& index : selectionModel()->selectedRows())
+        rows << index.row();
+    std::sort(rows.begin(), rows.end());
+    return rows;
+}
+
+void FlatTable::setRowsMovable(bool movable)
+{
+    m_movable = movable;
+    setDragDropMode(movable ? QAbstractItemView::InternalMove : QAbstractItemView::NoDragDrop);
+    setDragDropOverwriteMode(false);
 }
 
 void FlatTable::keyPressEvent(QKeyEvent* event)
 {
+    const bool moves = m_movable && event->modifiers() == Qt::AltModifier
+        && (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down);
+    if (moves) {
+        moveSelection(event->key() == Qt::Key_Up ? -1 : 1);
+        return;
+    }
     const bool row = currentRow() >= 0 && state() != EditingState;
     const bool backspace
         = event->key() == Qt::Key_Backspace && event->modifiers() == Qt::NoModifier;
@@ -182,6 +209,44 @@ void FlatTable::keyPressEvent(QKeyEvent* event)
         Q_EMIT duplicateRequested();
     else
         QTableView::keyPressEvent(event);
+}
+
+void FlatTable::moveSelection(int direction)
+{
+    const QList<int> rows = selectedRows();
+    if (rows.isEmpty() || state() == EditingState)
+        return;
+    // Rows that stand apart come together first, beside the one that leads the way.
+    if (direction < 0 && rows.front() > 0)
+        requestMove(rows.front() - 1);
+    else if (direction > 0 && rows.back() + 1 < model()->rowCount())
+        requestMove(rows.back() + 2);
+}
+
+void FlatTable::requestMove(int before)
+{
+    const QList<int> rows = selectedRows();
+    const bool standsThere = rows.isEmpty()
+        || (rows.back() - rows.front() + 1 == rows.size() && before >= rows.front()
+            && before <= rows.back() + 1);
+    if (!standsThere)
+        Q_EMIT moveRequested(rows, before);
+}
+
+void FlatTable::dropEvent(QDropEvent* event)
+{
+    if (!m_movable || event->source() != this) {
+        event->ignore();
+        return;
+    }
+    const QModelIndex under = indexAt(event->position().toPoint());
+    int before = under.isValid() ? under.row() : model()->rowCount();
+    if (under.isValid() && event->position().y() > visualRect(under).center().y())
+        ++before;
+    // The document moves the rows: the view, told of a copy, does not remove anything itself.
+    event->setDropAction(Qt::CopyAction);
+    event->accept();
+    requestMove(before);
 }
 
 void FlatTable::focusInEvent(QFocusEvent* event)

@@ -54,7 +54,8 @@ private:
 };
 
 /// A table of whole rows without a grid, one row selected at a time, whose Tab key leaves it. Del
-/// and Ctrl+D ask for changes of the current row.
+/// and Ctrl+D ask for changes of the selected rows; where rows are movable, Alt+Up, Alt+Down and
+/// dragging ask for another place.
 class FlatTable : public QTableView
 {
     Q_OBJECT
@@ -64,17 +65,29 @@ public:
 
     int currentRow() const { return currentIndex().isValid() ? currentIndex().row() : -1; }
 
-    void selectRowAt(int row); ///< makes it current and visible; -1: none
+    void selectRowAt(int row);       ///< makes it current and visible; -1: none
+    QList<int> selectedRows() const; ///< ascending
+
+    void setRowsMovable(bool movable);
 
 Q_SIGNALS:
     void focused(); ///< the keyboard or the mouse has come here
     void removeRequested();
     void duplicateRequested();
+    /// `rows`, ascending, wish to stand together before row `before` (one past the end: last).
+    void moveRequested(const QList<int>& rows, int before);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void moveSelection(int direction);
+    void requestMove(int before);
+
+    bool m_movable = false;
 };
 
 } // namespace cicada

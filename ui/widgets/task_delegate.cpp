@@ -99,8 +99,7 @@ void TaskDelegate::setEditorData(QWidget* editor, const QModelIndex& index) cons
 {
     if (auto* weight = qobject_cast<WeightEdit*>(editor)) {
         // Each change of the document comes by here: a number being typed must stay.
-        if (!weight->isBeingTyped())
-            weight->setValue(index.data(Qt::EditRole).toDouble());
+        weight->follow(index.data(Qt::EditRole).toDouble());
         return;
     }
     FlatDelegate::setEditorData(editor, index);

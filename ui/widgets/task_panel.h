@@ -2,7 +2,10 @@
 
 #include "widgets/card.h"
 
+#include <QList>
+
 #include <string>
+#include <vector>
 
 class QStackedWidget;
 class QToolButton;
@@ -16,8 +19,8 @@ class TaskFilterModel;
 class TaskLibrary;
 class TaskTable;
 
-/// The table of tasks with the filter by tags and what adds, copies, deletes and reorders them;
-/// says what would be there while it is empty.
+/// The table of tasks with the filter by tags and what adds, copies, deletes, switches and reorders
+/// those that are selected; says what would be there while it is empty.
 class TaskPanel : public Card
 {
     Q_OBJECT
@@ -47,9 +50,12 @@ private:
     void connectTable();
     void followDocument();
     void add(const QString& type);
-    void duplicateCurrent();
-    void removeCurrent();
-    void move(int from, int to);
+    void duplicateSelected();
+    void removeSelected();
+    void switchSelected(bool enabled);
+    void runOnlyShown();
+    void move(const QList<int>& rows, int before);
+    void selectWhatAppeared();
 
     ProfileDocument* m_document;
     TaskFilterModel* m_filter;
@@ -60,6 +66,7 @@ private:
     TaskLibrary* m_library;
     QStackedWidget* m_stack; ///< the table, or what stands in for it
     std::string m_dataSetOfNewTasks;
+    std::vector<std::string> m_known; ///< names of the tasks there were
 };
 
 } // namespace cicada

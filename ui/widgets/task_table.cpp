@@ -4,7 +4,6 @@
 #include "widgets/task_delegate.h"
 #include "widgets/weight_edit.h"
 
-#include <QDropEvent>
 #include <QKeyEvent>
 #include <QSortFilterProxyModel>
 
@@ -22,8 +21,8 @@ TaskTable::TaskTable(QSortFilterProxyModel* filter, QWidget* parent)
     m_cells->setActiveRole(TaskModel::RunsRole);
     setItemDelegate(m_cells);
     setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
-    setDragDropMode(QAbstractItemView::InternalMove);
-    setDragDropOverwriteMode(false);
+    setSelectionMode(QAbstractItemView::ExtendedSelection);
+    setRowsMovable(true);
     horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
 }
 
@@ -34,13 +33,35 @@ int TaskTable::currentTask() const
 
 int TaskTable::taskAtRow(int row) const
 {
-    return row < 0 ? -1 : m_filter->mapToSource(m_filter->index(row, 0)).row();
+    return row < 0 || row >= m_filter->rowCount()
+        ? -1
+        : m_filter->mapToSource(m_filter->index(row, 0)).row();
 }
 
 void TaskTable::selectTask(int task)
 {
     const QModelIndex source = m_filter->sourceModel()->index(task, TaskModel::Name);
     selectRowAt(m_filter->mapFromSource(source).row());
+}
+
+QList<int> TaskTable::selectedTasks() const
+{
+    QList<int> tasks;
+    for (const int row : selectedRows())
+        tasks << taskAtRow(row);
+    return tasks;
+}
+
+void TaskTable::selectTasks(const QList<int>& tasks)
+{
+    if (tasks.isEmpty())
+        return;
+    selectTask(tasks.front());
+    for (const int task : tasks) {
+        const QModelIndex source = m_filter->sourceModel()->index(task, TaskModel::Name);
+        selectionModel()->select(m_filter->mapFromSource(source),
+            QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    }
 }
 
 void TaskTable::currentChanged(const QModelIndex& current, const QModelIndex& previous)
@@ -54,11 +75,9 @@ void TaskTable::keyPressEvent(QKeyEvent* event)
     if (currentRow() < 0)
         return FlatTable::keyPressEvent(event);
     if (event->key() == Qt::Key_Space && event->modifiers() == Qt::NoModifier)
-        toggleCurrent();
-    else if (event->key() == Qt::Key_Up && event->modifiers().testFlag(Qt::AltModifier))
-        moveCurrent(-1);
-    else if (event->key() == Qt::Key_Down && event->modifiers().testFlag(Qt::AltModifier))
-        moveCurrent(1);
+        Q_EMIT switchRequested(
+            currentIndex().siblingAtColumn(TaskModel::Enabled).data(Qt::CheckStateRole).toInt()
+            != Qt::Checked);
     else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
         && state() != EditingState)
         editCurrent();
@@ -66,25 +85,11 @@ void TaskTable::keyPressEvent(QKeyEvent* event)
         FlatTable::keyPressEvent(event);
 }
 
-void TaskTable::toggleCurrent()
-{
-    const QModelIndex box = currentIndex().siblingAtColumn(TaskModel::Enabled);
-    const bool enabled = box.data(Qt::CheckStateRole).toInt() == Qt::Checked;
-    model()->setData(box, enabled ? Qt::Unchecked : Qt::Checked, Qt::CheckStateRole);
-}
-
 void TaskTable::editCurrent()
 {
     const int column
         = currentIndex().column() == TaskModel::Weight ? TaskModel::Weight : TaskModel::Name;
     edit(currentIndex().siblingAtColumn(column));
-}
-
-void TaskTable::moveCurrent(int rows)
-{
-    const int row = currentRow() + rows;
-    if (row >= 0 && row < model()->rowCount())
-        Q_EMIT moveRequested(currentTask(), taskAtRow(row));
 }
 
 void TaskTable::resizeEvent(QResizeEvent* event)
@@ -97,7 +102,7 @@ void TaskTable::layOutColumns()
 {
     const int letter = fontMetrics().averageCharWidth();
     const int width = viewport()->width();
-    const bool roomy = width > letter * 74;
+    const bool roomy = width > letter * 84;
     m_cells->setCommandBelowName(!roomy);
     setColumnHidden(TaskModel::Command, !roomy);
     horizontalHeader()->setSectionResizeMode(
@@ -110,8 +115,8 @@ void TaskTable::layOutColumns()
     setColumnHidden(TaskModel::Tags, width < letter * 115);
     setColumnWidth(TaskModel::Enabled, letter * 4);
     setColumnWidth(TaskModel::Documents, letter * (roomy ? 16 : 13));
-    setColumnWidth(
-        TaskModel::Weight, fontMetrics().horizontalAdvance(tr("weight")) + 2 * letter + 6);
+    setColumnWidth(TaskModel::Weight,
+        std::max(horizontalHeader()->sectionSizeHint(TaskModel::Weight), 7 * letter));
     setColumnWidth(TaskModel::Share, letter * (roomy ? 18 : 12));
     setColumnWidth(TaskModel::Tags, letter * 20);
     int rest = width;
@@ -120,22 +125,6 @@ void TaskTable::layOutColumns()
         rest -= columnWidth(column); // 0 for hidden ones
     if (roomy)
         setColumnWidth(TaskModel::Name, std::clamp(rest * 9 / 20, letter * 10, letter * 26));
-}
-
-void TaskTable::dropEvent(QDropEvent* event)
-{
-    const QModelIndex under = indexAt(event->position().toPoint());
-    int row = under.isValid() ? under.row() : model()->rowCount();
-    if (under.isValid() && event->position().y() > visualRect(under).center().y())
-        ++row;
-    const int from = currentRow();
-    if (row > from)
-        --row; // the place it leaves closes up
-    // The document moves the row: the view, told of a copy, does not remove anything itself.
-    event->setDropAction(Qt::CopyAction);
-    event->accept();
-    if (from >= 0 && row != from)
-        Q_EMIT moveRequested(taskAtRow(from), taskAtRow(row));
 }
 
 } // namespace cicada

@@ -8,8 +8,9 @@ namespace cicada {
 
 class TaskDelegate;
 
-/// The tasks: Space switches one on or off, Enter or F2 edits the name or the weight, Alt+Up/Down
-/// and dragging ask for another place. Tasks are numbered as in the source model of `filter`.
+/// The tasks, of which several may be selected: Space switches them on or off, Enter or F2 edits
+/// the name or the weight of the current one. Tasks are numbered as in the source model of
+/// `filter`.
 class TaskTable : public FlatTable
 {
     Q_OBJECT
@@ -17,24 +18,25 @@ class TaskTable : public FlatTable
 public:
     explicit TaskTable(QSortFilterProxyModel* filter, QWidget* parent = nullptr);
 
-    int currentTask() const; ///< -1: none
+    int currentTask() const;          ///< -1: none
+    QList<int> selectedTasks() const; ///< ascending
     void selectTask(int task);
+    void selectTasks(const QList<int>& tasks); ///< the first becomes the current one
+
+    int taskAtRow(int row) const; ///< -1: there is none
 
 Q_SIGNALS:
-    void taskChosen(int task);            ///< the current row is another one; -1: none
-    void moveRequested(int from, int to); ///< afterwards the task is at `to`
+    void taskChosen(int task); ///< the current row is another one; -1: none
+    /// All of them become what the current one is not.
+    void switchRequested(bool enabled);
 
 protected:
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
     void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
-    void dropEvent(QDropEvent* event) override;
 
 private:
-    int taskAtRow(int row) const;
-    void toggleCurrent();
     void editCurrent();
-    void moveCurrent(int rows);
     void layOutColumns();
 
     QSortFilterProxyModel* m_filter;

@@ -28,4 +28,12 @@ bool WeightEdit::isBeingTyped() const
     return lineEdit()->isModified();
 }
 
+void WeightEdit::follow(double value)
+{
+    if (m_followed == value || isBeingTyped())
+        return;
+    m_followed = value;
+    setValue(value);
+}
+
 } // namespace cicada
