@@ -1,5 +1,6 @@
 #include "main_window.h"
 
+#include "offered_files.h"
 #include "pages/load_page.h"
 #include "pages/results_page.h"
 #include "pages/run_page.h"
@@ -19,7 +20,6 @@
 #include "widgets/run_confirmation.h"
 
 #include <QCloseEvent>
-#include <QFile>
 #include <QLocale>
 #include <QMimeData>
 #include <QPainter>
@@ -45,15 +45,6 @@ Page pageOf(const QString& field)
     return Page::Workload;
 }
 
-bool isRunFile(const QString& path)
-{
-    if (path.endsWith(QLatin1String(".html"), Qt::CaseInsensitive)
-        || path.endsWith(QLatin1String(".cicada-run.json")))
-        return true;
-    QFile file(path); // renamed ones say what they are in their first lines
-    return file.open(QIODevice::ReadOnly) && file.read(2048).contains("\"cicada-run\"");
-}
-
 /// Between the list of pages and the page.
 class SideLine : public QWidget
 {
@@ -67,15 +58,15 @@ protected:
     }
 };
 
-QString droppedFile(const QMimeData* data)
+/// The one profile, run file or report in `data`.
+QString offeredFile(const QMimeData* data)
 {
     const QList<QUrl> urls = data->urls();
     if (urls.size() != 1 || !urls.front().isLocalFile())
         return {};
     const QString path = urls.front().toLocalFile();
-    const bool fits = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive)
-        || path.endsWith(QLatin1String(".html"), Qt::CaseInsensitive);
-    return fits ? path : QString();
+    const FileKind kind = fileKindOf(path);
+    return kind == FileKind::Profile || kind == FileKind::Run ? path : QString();
 }
 
 } // namespace
@@ -249,7 +240,7 @@ MainWindow::Page MainWindow::currentPage() const
 
 void MainWindow::openFile(const QString& path)
 {
-    if (isRunFile(path)) {
+    if (fileKindOf(path) == FileKind::Run) {
         showPage(Page::Results);
         m_resultsPage->openRun(path);
         return;
@@ -466,14 +457,19 @@ void MainWindow::closeForGood()
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 {
-    if (!droppedFile(event->mimeData()).isEmpty())
+    if (!offeredFile(event->mimeData()).isEmpty() || !offeredDocuments(event->mimeData()).isEmpty())
         event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent* event)
 {
-    openFile(droppedFile(event->mimeData()));
     event->acceptProposedAction();
+    if (const QString file = offeredFile(event->mimeData()); !file.isEmpty()) {
+        openFile(file);
+        return;
+    }
+    showPage(Page::Workload);
+    m_workloadPage->importFiles(offeredDocuments(event->mimeData()));
 }
 
 } // namespace cicada

@@ -323,6 +323,24 @@ TEST_F(MainWindowTest, OpensWhatIsDroppedOnIt)
     EXPECT_TRUE(QTest::qWaitFor([this] { return document()->profile().name == "Dropped"; }));
 }
 
+TEST_F(MainWindowTest, MakesADataSetOfADocumentDroppedOnAnyPage)
+{
+    m_window.showPage(Page::Results);
+    QFile file(m_folder.filePath(QStringLiteral("orders.jsonl")));
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+    file.write("{\"id\": 1}\n{\"id\": 2}\n");
+    file.close();
+    const std::size_t before = document()->profile().dataSets.size();
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(file.fileName())});
+    QDropEvent drop(QPointF(400, 400), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    static_cast<QObject&>(m_window).event(&drop);
+
+    ASSERT_EQ(document()->profile().dataSets.size(), before + 1);
+    EXPECT_EQ(document()->profile().dataSets.back().name, "orders");
+    EXPECT_EQ(m_window.currentPage(), Page::Workload);
+}
+
 TEST_F(MainWindowTest, SaysWhatIsWrongWithAFileAndKeepsTheProfile)
 {
     const QString path = m_folder.filePath(QStringLiteral("broken.cicada.json"));

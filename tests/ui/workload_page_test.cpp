@@ -7,11 +7,14 @@
 #include "widgets/data_set_editor.h"
 #include "widgets/document_preview.h"
 #include "widgets/document_view.h"
+#include "widgets/tag_filter_bar.h"
 #include "widgets/task_inspector.h"
 #include "widgets/task_library.h"
 #include "widgets/task_table.h"
 #include "widgets/weight_edit.h"
 
+#include <QApplication>
+#include <QClipboard>
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QLineEdit>
@@ -22,8 +25,11 @@
 #include <QTest>
 #include <QTextBlock>
 #include <QTextLayout>
+#include <QToolButton>
 #include <QUrl>
 #include <gtest/gtest.h>
+
+#include <memory>
 
 namespace cicada {
 namespace {
@@ -182,6 +188,122 @@ TEST_F(WorkloadPageTest, KeysDuplicateAndReorder)
     EXPECT_EQ(tasks()->currentTask(), 0) << "there is nothing above";
 }
 
+TEST_F(WorkloadPageTest, UndoOfAMoveTakesTheSelectionBackToo)
+{
+    tasks()->selectTask(0);
+    key(Qt::Key_Down, Qt::AltModifier);
+    key(Qt::Key_Down, Qt::AltModifier);
+    EXPECT_EQ(tasks()->currentTask(), 2);
+    document.undoStack()->undo();
+    EXPECT_EQ(tasks()->currentTask(), 1);
+    document.undoStack()->undo();
+    EXPECT_EQ(tasks()->currentTask(), 0);
+    document.undoStack()->redo();
+    EXPECT_EQ(tasks()->currentTask(), 1);
+    EXPECT_EQ(child<QLineEdit>(QStringLiteral("Name of the task"))->text(),
+        QStringLiteral("Whole document"));
+}
+
+TEST_F(WorkloadPageTest, SeveralTasksAreDeletedInOneStepAndComeBackSelected)
+{
+    tasks()->selectTasks({0, 2});
+    key(Qt::Key_Delete);
+    ASSERT_EQ(document.profile().tasks.size(), 1u);
+    EXPECT_EQ(task(0).name, "One field");
+    EXPECT_EQ(document.undoStack()->count(), 1);
+
+    document.undoStack()->undo();
+    EXPECT_EQ(tasks()->selectedTasks(), (QList<int>{0, 2}));
+}
+
+TEST_F(WorkloadPageTest, SeveralTasksAreSwitchedMovedAndCopiedTogether)
+{
+    tasks()->selectTasks({1, 2});
+    key(Qt::Key_Space);
+    EXPECT_TRUE(task(0).enabled);
+    EXPECT_FALSE(task(1).enabled);
+    EXPECT_FALSE(task(2).enabled);
+    key(Qt::Key_Up, Qt::AltModifier);
+    EXPECT_EQ(task(0).name, "One field");
+    EXPECT_EQ(task(1).name, "Increment");
+    EXPECT_EQ(tasks()->selectedTasks(), (QList<int>{0, 1}));
+    key(Qt::Key_D, Qt::ControlModifier);
+    ASSERT_EQ(document.profile().tasks.size(), 5u);
+    EXPECT_EQ(tasks()->selectedTasks(), (QList<int>{1, 3})) << "the copies";
+}
+
+TEST_F(WorkloadPageTest, ADraggedTaskLandsWhereItIsDropped)
+{
+    tasks()->selectTask(0);
+    const QRect last = tasks()->visualRect(tasks()->model()->index(2, TaskModel::Name));
+    const std::unique_ptr<QMimeData> data(
+        tasks()->model()->mimeData({tasks()->model()->index(0, TaskModel::Name)}));
+    // The view itself is the source of the drag; a drop from elsewhere is none of its business.
+    QDropEvent foreign(
+        last.center() + QPoint(0, 4), Qt::MoveAction, data.get(), Qt::LeftButton, {});
+    QApplication::sendEvent(tasks()->viewport(), &foreign);
+    EXPECT_EQ(task(0).name, "Whole document");
+
+    Q_EMIT tasks()->moveRequested({0}, 3);
+    EXPECT_EQ(task(2).name, "Whole document");
+    EXPECT_EQ(tasks()->currentTask(), 2);
+}
+
+TEST_F(WorkloadPageTest, DataSetsAreReorderedByTheKeyboard)
+{
+    page.showProblem(QStringLiteral("data_sets[1]"));
+    QTest::keyClick(page.dataSetTable(), Qt::Key_Up, Qt::AltModifier);
+    EXPECT_EQ(document.profile().dataSets[0].name, "people");
+    EXPECT_EQ(page.dataSetTable()->currentRow(), 0);
+    EXPECT_EQ(
+        child<QLineEdit>(QStringLiteral("Name of the data set"))->text(), QStringLiteral("people"));
+}
+
+TEST_F(WorkloadPageTest, TagsChooseWhatRuns)
+{
+    const auto chip = [this](const QString& tag) {
+        for (TagChip* one : page.findChildren<TagChip*>()) {
+            if (one->text() == tag)
+                return one;
+        }
+        return static_cast<TagChip*>(nullptr);
+    };
+    const auto click = [this](const QString& text) {
+        for (QToolButton* button : page.findChildren<QToolButton*>()) {
+            if (button->text() == text && button->isVisibleTo(&page))
+                button->click();
+        }
+    };
+    chip(QStringLiteral("read"))->click();
+    EXPECT_EQ(tasks()->model()->rowCount(), 2);
+    click(QStringLiteral("Run onl&y these"));
+    EXPECT_TRUE(task(0).enabled && task(1).enabled);
+    EXPECT_FALSE(task(2).enabled);
+
+    chip(QStringLiteral("read"))->click(); // excluded now
+    EXPECT_EQ(tasks()->model()->rowCount(), 1);
+    EXPECT_EQ(cell(0, TaskModel::Name), QStringLiteral("Increment"));
+    chip(QStringLiteral("read"))->click(); // not asked for
+    EXPECT_EQ(tasks()->model()->rowCount(), 3);
+    click(QStringLiteral("Run all tasks"));
+    EXPECT_TRUE(task(2).enabled);
+    document.undoStack()->undo();
+    EXPECT_FALSE(task(2).enabled);
+}
+
+TEST_F(WorkloadPageTest, AWeightIsTypedInTheTable)
+{
+    tasks()->setCurrentIndex(tasks()->model()->index(0, TaskModel::Weight));
+    key(Qt::Key_Return);
+    auto* editor = tasks()->findChild<WeightEdit*>();
+    ASSERT_TRUE(editor);
+    editor->selectAll();
+    QTest::keyClicks(editor, QStringLiteral("30"));
+    QTest::keyClick(editor, Qt::Key_Return);
+    EXPECT_TRUE(QTest::qWaitFor([this] { return task(0).weight == 30; }));
+    EXPECT_EQ(cell(0, TaskModel::Share), QStringLiteral("60 %"));
+}
+
 TEST_F(WorkloadPageTest, AClickInTheDocumentFillsThePath)
 {
     tasks()->selectTask(1);
@@ -197,6 +319,26 @@ TEST_F(WorkloadPageTest, AClickInTheDocumentFillsThePath)
     EXPECT_EQ(task(1).parameters.at("path"), "$.age");
     EXPECT_EQ(page.findChild<QLineEdit*>(QStringLiteral("path"))->text(), QStringLiteral("$.age"));
     EXPECT_EQ(cell(1, TaskModel::Command), QStringLiteral("JSON.GET {key} $.age"));
+}
+
+TEST_F(WorkloadPageTest, APickedPathIsWrittenInTheStyleOfTheTask)
+{
+    TestProfile next = document.profile();
+    next.tasks[1].pathStyle = ".";
+    document.edit(QStringLiteral("legacy"), next);
+    tasks()->selectTask(1);
+    Q_EMIT page.inspector()->preview()->pathPicked(QStringLiteral("$.age"));
+    EXPECT_EQ(task(1).parameters.at("path"), ".age");
+}
+
+TEST_F(WorkloadPageTest, APickedPathThatDoesNotFitTheTaskSaysWhichTypeItNeeds)
+{
+    tasks()->selectTask(2); // increments a number
+    Q_EMIT page.inspector()->preview()->pathPicked(QStringLiteral("$.name"));
+    EXPECT_TRUE(QTest::qWaitFor([this] {
+        return document.problemAt(QStringLiteral("tasks[2].parameters.path"))
+            .contains(QStringLiteral("needs the type number"));
+    }));
 }
 
 TEST_F(WorkloadPageTest, ClearingAParameterGivesTheDefaultBack)
@@ -299,6 +441,58 @@ TEST_F(WorkloadPageTest, AProfileOfTheAppIsLeftToTheWindow)
     enter.ignore();
     QApplication::sendEvent(&page, &enter);
     EXPECT_FALSE(enter.isAccepted());
+}
+
+TEST_F(WorkloadPageTest, PastedJsonBecomesADataSetThatCanBeUndone)
+{
+    const QTemporaryDir folder;
+    document.reset(shop(), folder.filePath(QStringLiteral("shop.cicada.json")));
+    QApplication::clipboard()->setText(QStringLiteral("[{\"id\": 1}, {\"id\": 2}]"));
+    key(Qt::Key_V, Qt::ControlModifier);
+
+    ASSERT_TRUE(QTest::qWaitFor([this] { return document.profile().dataSets.size() == 3u; }));
+    EXPECT_EQ(document.profile().dataSets[2].kind, "file");
+    EXPECT_EQ(document.profile().dataSets[2].file,
+        folder.filePath(QStringLiteral("pasted.json")).toStdString());
+    EXPECT_TRUE(page.message().contains(QStringLiteral("pasted.json")));
+    EXPECT_TRUE(page.dataSetEditor()->isVisible());
+    document.undoStack()->undo();
+    EXPECT_EQ(document.profile().dataSets.size(), 2u);
+}
+
+TEST_F(WorkloadPageTest, PastedNonsenseIsNamedWithItsLine)
+{
+    page.importText(QStringLiteral("{\"id\": 1,\n \"name\": }"));
+    ASSERT_TRUE(QTest::qWaitFor([this] { return !page.message().isEmpty(); }));
+    EXPECT_TRUE(page.message().contains(QStringLiteral("line 2"))) << page.message().toStdString();
+    EXPECT_EQ(document.profile().dataSets.size(), 2u);
+}
+
+TEST_F(WorkloadPageTest, TextIsPastedIntoTheFieldThatHasTheKeyboard)
+{
+    tasks()->selectTask(1);
+    QApplication::clipboard()->setText(QStringLiteral("{\"id\": 1}"));
+    auto* path = page.findChild<QLineEdit*>(QStringLiteral("path"));
+    path->setFocus();
+    QTest::keyClick(path, Qt::Key_V, Qt::ControlModifier);
+    EXPECT_EQ(path->text(), QStringLiteral("{\"id\": 1}"));
+    EXPECT_EQ(document.profile().dataSets.size(), 2u);
+    EXPECT_TRUE(page.message().isEmpty());
+}
+
+TEST_F(WorkloadPageTest, DroppedTextIsImportedToo)
+{
+    const QTemporaryDir folder;
+    document.reset(shop(), folder.filePath(QStringLiteral("shop.cicada.json")));
+    QMimeData data;
+    data.setText(QStringLiteral("{\"age\": {random_int 1 9}}"));
+    QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &data, Qt::LeftButton, {});
+    QApplication::sendEvent(&page, &enter);
+    ASSERT_TRUE(enter.isAccepted());
+    QDropEvent drop(QPointF(50, 50), Qt::CopyAction, &data, Qt::LeftButton, {});
+    QApplication::sendEvent(&page, &drop);
+    ASSERT_TRUE(QTest::qWaitFor([this] { return document.profile().dataSets.size() == 3u; }));
+    EXPECT_EQ(document.profile().dataSets[2].kind, "template");
 }
 
 TEST_F(WorkloadPageTest, TryOnceShowsTheServersWordsAsPlainBoundedText)

@@ -2,11 +2,14 @@
 
 #include "models/document_sampler.h"
 #include "models/workload_edits.h"
+#include "offered_files.h"
+#include "pasted_documents.h"
 #include "profile_document.h"
 #include "run_session.h"
 #include "widgets/data_set_editor.h"
 #include "widgets/data_set_panel.h"
 #include "widgets/flat_table.h"
+#include "widgets/message_bar.h"
 #include "widgets/role_label.h"
 #include "widgets/task_inspector.h"
 #include "widgets/task_library.h"
@@ -17,40 +20,25 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QDataStream>
+#include <QDir>
 #include <QDropEvent>
+#include <QFileDialog>
+#include <QFutureWatcher>
 #include <QKeyEvent>
 #include <QMimeData>
 #include <QRegularExpression>
 #include <QSplitter>
 #include <QVBoxLayout>
+#include <QtConcurrentRun>
 
 namespace cicada {
-
-namespace {
-
-// Documents, not the files this app writes itself.
-QStringList documentFiles(const QMimeData* data)
-{
-    static const QRegularExpression kDocuments(
-        QStringLiteral(R"(\.(json|jsonl|ndjson)$)"), QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression kOwn(
-        QStringLiteral(R"(\.cicada(-run)?\.json$)"), QRegularExpression::CaseInsensitiveOption);
-    QStringList files;
-    for (const QUrl& url : data->urls()) {
-        const QString file = url.toLocalFile();
-        if (kDocuments.match(file).hasMatch() && !kOwn.match(file).hasMatch())
-            files << file;
-    }
-    return files;
-}
-
-} // namespace
 
 WorkloadPage::WorkloadPage(ProfileDocument* document, RunSession* session, QWidget* parent)
     : QWidget(parent)
     , m_document(document)
     , m_session(session)
     , m_sampler(new DocumentSampler(this))
+    , m_message(new MessageBar(this))
     , m_dataSets(new DataSetPanel(document, m_sampler, this))
     , m_tasks(new TaskPanel(document, m_sampler, this))
 {
@@ -59,6 +47,8 @@ WorkloadPage::WorkloadPage(ProfileDocument* document, RunSession* session, QWidg
     connect(m_tasks, &TaskPanel::chosen, this, &WorkloadPage::showTask);
     connect(m_dataSets, &DataSetPanel::chosen, this, &WorkloadPage::showDataSet);
     connect(m_dataSets, &DataSetPanel::added, m_editor, &DataSetEditor::focusName);
+    connect(m_dataSets, &DataSetPanel::fileWanted, this, &WorkloadPage::chooseFile);
+    connect(m_dataSets, &DataSetPanel::pasteWanted, this, &WorkloadPage::paste);
     // After the panels': their rows are those of the changed profile by now.
     connect(m_document, &ProfileDocument::profileChanged, this, &WorkloadPage::followDocument);
     if (m_session) {
@@ -104,7 +94,8 @@ void WorkloadPage::layOut()
     m_rows->setSizes({fontMetrics().height() * 10, fontMetrics().height() * 30});
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(14, 12, 14, 12);
-    layout->addWidget(m_columns);
+    layout->addWidget(m_message);
+    layout->addWidget(m_columns, 1);
 }
 
 TaskTable* WorkloadPage::taskTable() const
@@ -209,27 +200,84 @@ void WorkloadPage::restoreLayout(const QByteArray& state)
     m_rows->restoreState(rows);
 }
 
+void WorkloadPage::importFiles(const QStringList& files)
+{
+    m_message->hide();
+    m_dataSets->addFiles(files);
+}
+
+void WorkloadPage::importText(const QString& text)
+{
+    using Kept = Result<PastedDocuments>;
+    auto* watcher = new QFutureWatcher<Kept>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher] {
+        watcher->deleteLater();
+        const Kept kept = watcher->result();
+        if (!kept) {
+            m_message->showMessage(ColorRole::Error, QString::fromStdString(kept.error().text));
+            return;
+        }
+        m_dataSets->addFiles({kept->file}, kept->kind);
+        m_message->showMessage(ColorRole::Good,
+            tr("The pasted JSON is kept in %1.").arg(QDir::toNativeSeparators(kept->file)));
+    });
+    watcher->setFuture(
+        QtConcurrent::run([bytes = text.toUtf8(), folder = folderOfPasted(m_document->filePath())] {
+            return keepPastedDocuments(bytes, folder);
+        }));
+}
+
+void WorkloadPage::paste()
+{
+    const QMimeData* offered = QApplication::clipboard()->mimeData();
+    const QStringList files = offered ? offeredDocuments(offered) : QStringList();
+    const QString text = offered ? offeredText(offered) : QString();
+    if (!files.isEmpty())
+        importFiles(files);
+    else if (!text.trimmed().isEmpty())
+        importText(text);
+    else
+        m_message->showMessage(
+            ColorRole::Muted, tr("There is no JSON in the clipboard to make documents of."));
+}
+
+QString WorkloadPage::message() const
+{
+    return m_message->isHidden() ? QString() : m_message->text();
+}
+
+void WorkloadPage::chooseFile()
+{
+    auto* dialog = new QFileDialog(this, tr("Import documents"), QString(),
+        tr("JSON (*.json *.jsonl *.ndjson);;All files (*)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, this, &WorkloadPage::importFiles);
+    dialog->open();
+}
+
 void WorkloadPage::dragEnterEvent(QDragEnterEvent* event)
 {
-    if (!documentFiles(event->mimeData()).isEmpty())
+    if (!offeredDocuments(event->mimeData()).isEmpty() || !offeredText(event->mimeData()).isEmpty())
         event->acceptProposedAction();
 }
 
 void WorkloadPage::dropEvent(QDropEvent* event)
 {
-    m_dataSets->addFiles(documentFiles(event->mimeData()));
     event->acceptProposedAction();
+    const QStringList files = offeredDocuments(event->mimeData());
+    if (files.isEmpty())
+        importText(offeredText(event->mimeData()));
+    else
+        importFiles(files);
 }
 
 void WorkloadPage::keyPressEvent(QKeyEvent* event)
 {
-    const QMimeData* pasted
-        = event->matches(QKeySequence::Paste) ? QApplication::clipboard()->mimeData() : nullptr;
-    const QStringList files = pasted ? documentFiles(pasted) : QStringList();
-    if (files.isEmpty())
-        QWidget::keyPressEvent(event);
+    if (event->matches(QKeySequence::Paste))
+        paste();
     else
-        m_dataSets->addFiles(files);
+        QWidget::keyPressEvent(event);
 }
 
 } // namespace cicada

@@ -13,6 +13,7 @@ class DataSetEditor;
 class DataSetPanel;
 class DocumentSampler;
 class FlatTable;
+class MessageBar;
 class ProfileDocument;
 class RoleLabel;
 class RunSession;
@@ -22,7 +23,8 @@ class TaskPanel;
 class TaskTable;
 
 /// What is sent: the data sets and the weighted tasks of the profile, and at the right all about
-/// the one that was chosen last. Every change is an undo step of the document.
+/// the one that was chosen last. Documents come in by drop and paste. Every change is an undo step
+/// of the document.
 class WorkloadPage : public QWidget
 {
     Q_OBJECT
@@ -35,6 +37,17 @@ public:
 
     /// Chooses what a problem's field ("tasks[2].weight", "data_sets[0]") belongs to.
     void showProblem(const QString& field);
+
+    /// A data set of the documents in each file.
+    void importFiles(const QStringList& files);
+    /// Keeps JSON text as a file, off the UI thread, and makes a data set of it, or says inline
+    /// what is wrong and in which line.
+    void importText(const QString& text);
+    /// What is in the clipboard: files or text.
+    void paste();
+
+    /// What is said inline; empty: nothing.
+    QString message() const;
 
     /// Where the splitters stand.
     QByteArray saveLayout() const;
@@ -61,6 +74,7 @@ private:
         DataSet,
     };
 
+    void chooseFile();
     QWidget* makeRightSide();
     void layOut();
     void followDocument();
@@ -72,6 +86,7 @@ private:
     ProfileDocument* m_document;
     RunSession* m_session;
     DocumentSampler* m_sampler;
+    MessageBar* m_message;
     DataSetPanel* m_dataSets;
     TaskPanel* m_tasks;
     TaskInspector* m_inspector = nullptr;

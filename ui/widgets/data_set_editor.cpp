@@ -317,7 +317,7 @@ void DataSetEditor::followDocument()
         box->setEnabled(storedAs != StoredAs::Hash || stored || (kind && kind->flat));
         box->setToolTip(box->isEnabled() ? QString() : tr("Only flat documents have a hash twin"));
     }
-    m_form->setRowVisible(m_fileRow, shown->kind == "file");
+    m_form->setRowVisible(m_fileRow, shown->kind == "file" || shown->kind == "template");
     m_form->setRowVisible(m_scaleRow, kind && kind->scalable);
     m_form->setRowVisible(m_seed, shown->kind != "file");
     m_preview->setDataSet(*shown);

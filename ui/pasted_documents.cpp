@@ -1,0 +1,98 @@
+#include "pasted_documents.h"
+
+#include "workload/document.h"
+#include "workload/shell_words.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QSaveFile>
+#include <QStandardPaths>
+
+#include <string_view>
+
+namespace cicada {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("PastedDocuments", text);
+}
+
+bool hasPlaceholder(std::string_view text)
+{
+    for (std::size_t at = text.find('{'); at != std::string_view::npos;
+        at = text.find('{', at + 1)) {
+        if (opensPlaceholder(text, at))
+            return true;
+    }
+    return false;
+}
+
+/// Empty: documents of `kind` can be made of the file.
+std::string problemAs(const std::string& kind, const QString& file)
+{
+    DataSet dataSet;
+    dataSet.name = "pasted";
+    dataSet.kind = kind;
+    dataSet.file = file.toStdString();
+    const auto documents = DocumentGenerator::make(dataSet);
+    if (documents)
+        return {};
+    // It begins with the file, which the user has never heard of.
+    const std::string& text = documents.error().text;
+    const std::size_t name = text.find(dataSet.file);
+    const std::size_t rest
+        = name == std::string::npos ? 0 : text.find_first_not_of("`: ", name + dataSet.file.size());
+    return rest == std::string::npos ? text : text.substr(rest);
+}
+
+QString freeName(const QDir& folder)
+{
+    QString name = QStringLiteral("pasted.json");
+    for (int number = 2; folder.exists(name); ++number)
+        name = QStringLiteral("pasted-%1.json").arg(number);
+    return folder.filePath(name);
+}
+
+} // namespace
+
+Result<PastedDocuments> keepPastedDocuments(const QByteArray& text, const QString& folder)
+{
+    const QDir place(folder);
+    const QString path = freeName(place);
+    QSaveFile file(path);
+    if (!place.mkpath(QStringLiteral(".")) || !file.open(QIODevice::WriteOnly)
+        || file.write(text) != text.size() || !file.commit())
+        return Error{ErrorKind::Io,
+            tr("“%1” cannot be written: %2.").arg(path, file.errorString()).toStdString()};
+    const std::string_view view(text.constData(), static_cast<std::size_t>(text.size()));
+    const bool mayBeTemplate = hasPlaceholder(view);
+    const std::string templateProblem = mayBeTemplate ? problemAs("template", path) : "";
+    if (mayBeTemplate && templateProblem.empty())
+        return PastedDocuments{path, "template"};
+    const std::string problem = problemAs("file", path);
+    if (problem.empty()) // braces in it are text, no more
+        return PastedDocuments{path, "file"};
+    QFile::remove(path);
+    return Error{ErrorKind::Invalid,
+        tr("What was pasted is not JSON: %1")
+            .arg(QString::fromStdString(mayBeTemplate ? templateProblem : problem))
+            .toStdString()};
+}
+
+QString folderOfPasted(const QString& profilePath)
+{
+    if (!profilePath.isEmpty())
+        return QFileInfo(profilePath).absolutePath();
+    const QString data = qEnvironmentVariable("CICADA_DATA_DIR");
+    const QString own = data.isEmpty()
+        ? QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)
+            + QStringLiteral("/Cicada")
+        : data;
+    return QDir::cleanPath(own + QStringLiteral("/documents"));
+}
+
+} // namespace cicada
