@@ -102,7 +102,7 @@ void TaskTable::layOutColumns()
 {
     const int letter = fontMetrics().averageCharWidth();
     const int width = viewport()->width();
-    const bool roomy = width > letter * 84;
+    const bool roomy = width > letter * 96;
     m_cells->setCommandBelowName(!roomy);
     setColumnHidden(TaskModel::Command, !roomy);
     horizontalHeader()->setSectionResizeMode(
