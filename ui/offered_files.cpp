@@ -1,11 +1,11 @@
 #include "offered_files.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QMimeData>
 #include <QUrl>
 
 #include <algorithm>
-#include <array>
 
 namespace cicada {
 
@@ -29,7 +29,9 @@ FileKind fileKindOf(const QString& path)
     if (endsWithAny(path, {".cicada.json"}))
         return FileKind::Profile;
     QFile file(path);
-    const QByteArray begin = file.open(QIODevice::ReadOnly) ? file.read(kFirstLines) : QByteArray();
+    // A pipe would keep the window waiting.
+    const bool readable = QFileInfo(path).isFile() && file.open(QIODevice::ReadOnly);
+    const QByteArray begin = readable ? file.read(kFirstLines) : QByteArray();
     if (begin.contains("\"cicada-run\""))
         return FileKind::Run;
     if (begin.contains("\"cicada-test\""))

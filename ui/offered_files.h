@@ -22,7 +22,7 @@ FileKind fileKindOf(const QString& path);
 /// The files of documents among those in `data`.
 QStringList offeredDocuments(const QMimeData* data);
 
-/// The text in `data`, where it is text and no file; bounded by nothing.
+/// The text in `data`, where it is text and no file.
 QString offeredText(const QMimeData* data);
 
 } // namespace cicada
