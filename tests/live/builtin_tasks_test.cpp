@@ -81,7 +81,7 @@ std::map<std::string, std::uint64_t> difference(const std::map<std::string, std:
         const auto found = before.find(command);
         const std::uint64_t more = calls - (found == before.end() ? 0 : found->second);
         if (more > 0 && command != "INFO" && command != "CLIENT" && command != "MODULE"
-            && command != "COMMAND")
+            && command != "MEMORY" && command != "COMMAND")
             all[command] = more;
     }
     return all;

@@ -183,13 +183,13 @@ void RunView::makeTabs()
     m_statisticsTable->setIndentation(fontMetrics().height() * 4 / 5);
     m_statisticsTable->header()->setSortIndicatorClearable(true);
     m_statisticsTable->sortByColumn(-1, Qt::AscendingOrder);
-    m_tabs->addTab(m_twins, tr("Twins"));
-    m_tabs->setTabVisible(m_tabs->indexOf(m_twins), false);
     m_failuresTable = addTable(m_failures, tr("Failures"),
         tr("No failures. Each cause would be counted here, with its first and "
            "last occurrence."),
         FailuresModel::Message);
     m_failuresTable->sortByColumn(FailuresModel::Count, Qt::DescendingOrder);
+    m_tabs->addTab(m_twins, tr("Twins"));
+    m_tabs->setTabVisible(m_tabs->indexOf(m_twins), false);
     m_tabs->addTab(m_serverPanel, tr("Server"));
     m_logTable = addTable(m_log, tr("Log"),
         tr("Lost connections, changes made while the run lasts and your own notes "
