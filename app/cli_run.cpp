@@ -4,6 +4,7 @@
 #include "cli_interrupt.h"
 #include "cli_target.h"
 #include "engine/data_loader.h"
+#include "engine/source_keys.h"
 #include "report/html_report.h"
 #include "report/run_file.h"
 #include "report/run_journal.h"
@@ -15,6 +16,7 @@
 #include <QTimer>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 
@@ -284,23 +286,46 @@ int withDataSets(const CliOptions& options,
     return cancel ? kInterruptedExit : code;
 }
 
+/// Documents that a data set takes from keys of the target.
+Result<Done> readFromTarget(
+    const Endpoint& endpoint, std::vector<DataSet>& dataSets, const LoaderControl& control)
+{
+    if (std::none_of(dataSets.begin(), dataSets.end(), awaitsTarget))
+        return Done{};
+    auto client = Client::connect(endpoint, "cicada-prepare");
+    if (!client)
+        return client.error();
+    const auto notes = readSources(*client, dataSets, control);
+    if (!notes)
+        return notes.error();
+    for (const std::string& note : *notes)
+        std::fprintf(stderr, "\n%s\n", note.c_str());
+    return Done{};
+}
+
 } // namespace
 
 int prepareCommand(const CliOptions& options)
 {
     return withDataSets(options,
         [](const Endpoint& endpoint, const TestProfile& profile, const LoaderControl& control) {
-            const auto written = prepareDataSets(endpoint, profile.dataSets, control);
+            std::vector<DataSet> dataSets = profile.dataSets;
+            if (const auto read = readFromTarget(endpoint, dataSets, control); !read)
+                return reportError(read.error());
+            const auto written = prepareDataSets(endpoint, dataSets, control);
             if (!written)
                 return reportError(written.error());
-            const auto verified = verifyDataSets(endpoint, profile.dataSets, control);
+            const auto verified = verifyDataSets(endpoint, dataSets, control);
             if (!verified)
                 return reportError(verified.error());
-            std::printf(
-                "\n%s keys written, %s of %s there, %s read back and compared, %s differ.\n",
+            std::printf("\n%s keys written. All counted: %s of %s are there. %s read back and "
+                        "compared, %s differ.\n",
                 formatCount(*written).c_str(), formatCount(verified->foundKeys).c_str(),
                 formatCount(verified->expectedKeys).c_str(), formatCount(verified->sampled).c_str(),
                 formatCount(verified->differing).c_str());
+            if (!verified->ok())
+                return reportError({ErrorKind::Target,
+                    "The target does not hold the data sets as they were written."});
             return 0;
         });
 }

@@ -79,16 +79,23 @@ Result<Done> confirmWriting(
     std::vector<std::string> prefixes;
     prefixes.reserve(profile.dataSets.size());
     for (const DataSet& dataSet : profile.dataSets)
-        prefixes.push_back(dataSet.prefix);
+        if (!isExisting(dataSet))
+            prefixes.push_back(dataSet.prefix);
     const CheckResult check = checkTarget(endpoint, prefixes);
     if (!check.reachable)
         return Error{ErrorKind::Target, check.sentence};
     std::fprintf(stderr, "%s is not this machine:\n", endpoint.uri().c_str());
     for (const CheckStep& step : check.steps)
         std::fprintf(stderr, "  %-18s %s\n", step.name.c_str(), step.detail.c_str());
-    for (const DataSet& dataSet : profile.dataSets)
-        std::fprintf(stderr, "Will write up to %s keys that begin with \"%s\".\n",
-            formatCount(dataSet.count * dataSet.storedAs.size()).c_str(), dataSet.prefix.c_str());
+    for (const DataSet& dataSet : profile.dataSets) {
+        if (isExisting(dataSet))
+            std::fprintf(stderr, "Will read keys that match \"%s\", and write none of them.\n",
+                dataSet.sourceKeys.c_str());
+        else
+            std::fprintf(stderr, "Will write up to %s keys that begin with \"%s\".\n",
+                formatCount(dataSet.count * dataSet.storedAs.size()).c_str(),
+                dataSet.prefix.c_str());
+    }
     if (profile.dataSets.empty())
         std::fprintf(stderr, "Will send the commands as they are written.\n");
     if (!isatty(0))

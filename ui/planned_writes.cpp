@@ -40,6 +40,9 @@ QString namesOf(const std::vector<TaskDefinition>& tasks, bool (*wanted)(const T
 
 QString sentenceOf(const DataSet& dataSet)
 {
+    if (isExisting(dataSet))
+        return Words::tr("Reads keys that match \"%1\" and writes none of them.")
+            .arg(QString::fromStdString(dataSet.sourceKeys));
     const auto keys = static_cast<qulonglong>(dataSet.count) * dataSet.storedAs.size();
     return Words::tr("Writes up to %1 keys under the prefix \"%2\" and removes them after the run.")
         .arg(QLocale().toString(keys), QString::fromStdString(dataSet.prefix));

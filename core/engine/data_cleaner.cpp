@@ -97,6 +97,8 @@ Result<CleanResult> cleanDataSets(
         return client.error();
     CleanResult result;
     for (const DataSet& dataSet : dataSets) {
+        if (isExisting(dataSet))
+            continue;
         if (dataSet.prefix.empty())
             return Error{ErrorKind::Invalid,
                 "Nothing is removed without a key prefix (data set \"" + dataSet.name + "\")."};

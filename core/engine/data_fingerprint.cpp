@@ -5,7 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
+#include <charconv>
 #include <set>
 #include <span>
 
@@ -13,16 +13,8 @@ namespace cicada {
 
 namespace {
 
-// Enough to see that a data set is whole, few enough to start a run at once.
-constexpr std::uint64_t kComparedPerTwin = 5;
-
-std::uint64_t hashOf(std::string_view text)
-{
-    std::uint64_t hash = 14695981039346656037ULL; // FNV-1a
-    for (const char byte : text)
-        hash = (hash ^ static_cast<unsigned char>(byte)) * 1099511628211ULL;
-    return hash;
-}
+// Every key is counted; these are read.
+constexpr std::uint64_t kComparedPerTwin = 20;
 
 bool sameJson(const std::string& stored, const std::string& meant)
 {
@@ -73,7 +65,8 @@ std::string fingerprintOf(const DataSet& dataSet, const DocumentGenerator& docum
     std::string sample;
     for (const std::uint64_t index : sampleIndices(dataSet, 4))
         documents.append(sample, index);
-    return text + " sample=" + std::to_string(hashOf(sample));
+    return text + " sample=" + std::to_string(hashOf(sample))
+        + " source=" + std::to_string(documents.sourceHash());
 }
 
 std::vector<std::uint64_t> sampleIndices(const DataSet& dataSet, std::uint64_t count)
@@ -90,35 +83,106 @@ std::vector<std::uint64_t> sampleIndices(const DataSet& dataSet, std::uint64_t c
     return {indices.begin(), indices.end()};
 }
 
-Result<SampleFindings> lookAtSample(Client& client, const DataSet& dataSet,
-    const DocumentGenerator& documents, std::uint64_t count, bool compareText)
+std::string progressKey(const DataSet& dataSet)
 {
-    SampleFindings findings;
-    for (const StoredAs storedAs : dataSet.storedAs) {
-        const std::vector<std::uint64_t> indices = sampleIndices(dataSet, count);
-        std::string bytes;
-        for (const std::uint64_t index : indices) {
-            const std::string key = keyOf(dataSet, storedAs, index);
+    return dataSet.prefix + "progress";
+}
+
+std::string progressText(std::uint64_t position, const std::string& fingerprint)
+{
+    return std::to_string(position) + ' ' + fingerprint;
+}
+
+std::uint64_t progressPosition(const std::string& text, const std::string& fingerprint)
+{
+    std::uint64_t position = 0;
+    const char* const end = text.data() + text.size();
+    const auto parsed = std::from_chars(text.data(), end, position);
+    const bool same = parsed.ec == std::errc() && parsed.ptr != end
+        && std::string_view(parsed.ptr + 1, end) == fingerprint;
+    return same ? position : 0;
+}
+
+std::uint64_t keysOf(const DataSet& dataSet)
+{
+    return dataSet.count * dataSet.storedAs.size();
+}
+
+std::string keyAt(const DataSet& dataSet, std::uint64_t position)
+{
+    return keyOf(dataSet, dataSet.storedAs[position / dataSet.count], position % dataSet.count);
+}
+
+NextPosition allPositions(std::uint64_t begin, std::uint64_t end)
+{
+    return [position = begin, end]() mutable {
+        return position < end ? std::optional(position++) : std::nullopt;
+    };
+}
+
+NextPosition sampledPositions(std::uint64_t end, std::uint64_t count, std::uint64_t seed)
+{
+    if (end <= count)
+        return allPositions(0, end);
+    std::vector<std::uint64_t> positions{0, end - 1};
+    Random random(seed);
+    while (positions.size() < count)
+        positions.push_back(random.below(end));
+    return [positions = std::move(positions), i = std::size_t(0)]() mutable {
+        return i < positions.size() ? std::optional(positions[i++]) : std::nullopt;
+    };
+}
+
+Result<std::uint64_t> countKeys(
+    Client& client, const DataSet& dataSet, const NextPosition& next, const OnCounted& onCounted)
+{
+    constexpr std::size_t kCallsAtOnce = 2000;
+    std::uint64_t found = 0;
+    std::uint64_t looked = 0;
+    std::string bytes;
+    for (;;) {
+        bytes.clear();
+        std::size_t calls = 0;
+        for (; calls < kCallsAtOnce; ++calls) {
+            const auto position = next();
+            if (!position)
+                break;
+            const std::string key = keyAt(dataSet, *position);
+            // A call each: keys of one call would have to share a slot in a cluster.
             const std::string_view arguments[]{"EXISTS", key};
             appendCommand(bytes, arguments);
         }
-        const auto replies = client.pipeline(bytes, indices.size());
+        if (calls == 0)
+            return found;
+        const auto replies = client.pipeline(bytes, calls);
         if (!replies)
             return replies.error();
-        findings.looked += indices.size();
-        findings.present += static_cast<std::uint64_t>(std::count_if(replies->begin(),
-            replies->end(), [](const Reply& reply) { return reply.integer == 1; }));
-        if (!compareText)
-            continue;
+        for (const Reply& reply : *replies) {
+            if (reply.type != Reply::Type::Integer)
+                return Error{ErrorKind::Target,
+                    asSentence("EXISTS was refused: " + printableLine(reply.text))};
+            found += reply.integer == 1 ? 1U : 0U;
+        }
+        looked += calls;
+        if (onCounted && !onCounted(looked))
+            return Error{ErrorKind::Aborted, "Counting the keys was cancelled."};
+    }
+}
+
+Result<ReadBack> readSampleBack(
+    Client& client, const DataSet& dataSet, const DocumentGenerator& documents)
+{
+    ReadBack result;
+    for (const StoredAs storedAs : dataSet.storedAs) {
         for (const std::uint64_t index : sampleIndices(dataSet, kComparedPerTwin)) {
             const auto same = sameDocument(client, dataSet, documents, storedAs, index);
             if (!same)
                 return same.error();
-            ++findings.compared;
-            findings.differing += *same ? 0 : 1;
+            ++result.compared;
+            result.differing += *same ? 0 : 1;
         }
     }
-    return findings;
+    return result;
 }
 
 } // namespace cicada

@@ -16,7 +16,7 @@ namespace cicada {
 
 struct LoaderProgress
 {
-    std::uint64_t done = 0;
+    std::uint64_t done = 0; ///< with those that were there already
     std::uint64_t total = 0;
     double perSecond = 0;
     double secondsLeft = 0;
@@ -30,22 +30,24 @@ struct LoaderControl
 };
 
 /// Writes every document of `dataSets` that is not there already: a data set whose fingerprint key
-/// (under its prefix) matches and whose keys verify is reused. Pipelined over `connections`.
-/// Error::Target, Error::Aborted on cancel. Returns the number of keys written.
+/// (under its prefix) matches and whose keys are there is reused; one that a cancelled or killed
+/// preparation left unfinished goes on where that was. Pipelined over `connections`. Data sets of
+/// kind `existing` are passed over; none may await the target. Error::Target, Error::Aborted on
+/// cancel. Returns the number of keys written.
 Result<std::uint64_t> prepareDataSets(const Endpoint& endpoint,
     const std::vector<DataSet>& dataSets, const LoaderControl& control, unsigned connections = 4);
 
 struct VerifyResult
 {
     std::uint64_t expectedKeys = 0;
-    std::uint64_t foundKeys = 0; ///< of a sample scaled up, or all where few
+    std::uint64_t foundKeys = 0; ///< each was looked for
     std::uint64_t sampled = 0;   ///< read back and compared
     std::uint64_t differing = 0;
 
     bool ok() const { return foundKeys == expectedKeys && differing == 0; }
 };
 
-/// Counts keys and reads a sample back.
+/// Looks for every key and reads a sample back. Passes over kind `existing`.
 Result<VerifyResult> verifyDataSets(
     const Endpoint& endpoint, const std::vector<DataSet>& dataSets, const LoaderControl& control);
 
@@ -55,7 +57,8 @@ struct CleanResult
     std::uint64_t left = 0; ///< keys under the prefix that are still there
 };
 
-/// Deletes by prefix in UNLINK batches found by SCAN to cursor 0. Refuses an empty prefix.
+/// Deletes by prefix in UNLINK batches found by SCAN to cursor 0. Refuses an empty prefix; passes
+/// over kind `existing`, which has none.
 Result<CleanResult> cleanDataSets(
     const Endpoint& endpoint, const std::vector<DataSet>& dataSets, const LoaderControl& control);
 

@@ -3,6 +3,7 @@
 #include "base/units.h"
 #include "engine/document_memory.h"
 #include "engine/integrity_check.h"
+#include "engine/source_keys.h"
 #include "engine/verdict.h"
 #include "profile/profile_json.h"
 #include "redis/client.h"
@@ -88,9 +89,10 @@ void RunControl::start()
 {
     std::vector<Problem> problems;
     m_plan.tasks = compileTasks(m_profile.tasks, m_profile.dataSets, problems);
+    m_awaitsTarget = std::ranges::any_of(m_profile.dataSets, awaitsTarget);
     setState(RunState::Connecting);
     m_ticker.start(kTick);
-    if (!problems.empty() || m_plan.tasks.empty()) {
+    if (!problems.empty() || (m_plan.tasks.empty() && !m_awaitsTarget)) {
         const std::string what = problems.empty()
             ? "tasks: there is none to run."
             : problems.front().field + ": " + problems.front().text;
@@ -136,7 +138,11 @@ void RunControl::setUp()
     const auto json = readJsonVersion(*client);
     if (json)
         m_findings.server.jsonVersion = *json;
-    if (json && json->empty() && usesJson(m_plan.tasks)) {
+    const bool needsJson = usesJson(m_plan.tasks)
+        || std::ranges::any_of(m_profile.dataSets, [](const DataSet& dataSet) {
+               return awaitsTarget(dataSet) && sourceFormOf(dataSet) == StoredAs::Json;
+           });
+    if (json && json->empty() && needsJson) {
         m_findings.error = Error{ErrorKind::Target,
             "The server at " + m_endpoint.uri()
                 + " has no JSON commands. Load the RedisJSON module "
@@ -145,17 +151,15 @@ void RunControl::setUp()
     }
     if (m_options.adHoc || m_profile.dataSets.empty())
         return;
+    if (m_options.prepare || m_awaitsTarget)
+        QMetaObject::invokeMethod(
+            &m_test, [this] { setState(RunState::Preparing); }, Qt::QueuedConnection);
+    std::vector<DataSet> dataSets = m_profile.dataSets;
+    if (m_awaitsTarget && !readFromTarget(*client, dataSets))
+        return;
     if (!m_options.prepare)
         return measureMemory(*client);
-    QMetaObject::invokeMethod(
-        &m_test, [this] { setState(RunState::Preparing); }, Qt::QueuedConnection);
-    LoaderControl control;
-    control.cancel = &m_cancel;
-    control.onProgress = [this](const LoaderProgress& progress) {
-        const std::lock_guard lock(m_progressMutex);
-        m_loaderProgress = progress;
-    };
-    const auto written = prepareDataSets(m_endpoint, m_profile.dataSets, control);
+    const auto written = prepareDataSets(m_endpoint, dataSets, loaderControl());
     if (!written) {
         m_findings.error = written.error();
         return;
@@ -173,12 +177,47 @@ void RunControl::measureMemory(Client& client)
         m_findings.documentMemoryProblem = memory.error().text;
 }
 
+// Documents and keys that are on the target, and the tasks that could not be compiled without them.
+bool RunControl::readFromTarget(Client& client, std::vector<DataSet>& dataSets)
+{
+    const auto notes = readSources(client, dataSets, loaderControl());
+    if (!notes) {
+        m_findings.error = notes.error();
+        return false;
+    }
+    m_findings.notes = *notes;
+    std::vector<Problem> problems;
+    m_findings.tasks = compileTasks(m_profile.tasks, dataSets, problems);
+    if (!problems.empty())
+        m_findings.error = Error{
+            ErrorKind::Invalid, problems.front().field + ": " + problems.front().text + "."};
+    else if (const auto readOnly = checkOnlyReads(client, m_profile.tasks, dataSets); !readOnly)
+        m_findings.error = readOnly.error();
+    return !m_findings.error;
+}
+
+LoaderControl RunControl::loaderControl()
+{
+    LoaderControl control;
+    control.cancel = &m_cancel;
+    control.onProgress = [this](const LoaderProgress& progress) {
+        const std::lock_guard lock(m_progressMutex);
+        m_loaderProgress = progress;
+    };
+    return control;
+}
+
 void RunControl::afterSetUp()
 {
     m_base.server = m_findings.server;
     m_base.documentMemory = m_findings.documentMemory;
     if (!m_findings.documentMemoryProblem.empty())
         addEvent("memory", m_findings.documentMemoryProblem);
+    if (m_awaitsTarget)
+        m_plan.tasks = std::move(m_findings.tasks);
+    m_notes = std::move(m_findings.notes);
+    for (const std::string& note : m_notes)
+        addEvent("keys", note);
     m_plan.connection.endpoint = m_findings.endpoint;
     if (m_stopRequested)
         finish(RunState::Stopped);
@@ -521,6 +560,8 @@ RunRecord RunControl::record() const
     record.generator.loopLagP99 = lagP99;
     record.generator.loopLagMax = lagMax;
     record.generator.warnings = generatorWarnings(record.generator);
+    record.generator.warnings.insert(
+        record.generator.warnings.end(), m_notes.begin(), m_notes.end());
     if (running)
         return record;
     if (m_findings.before && m_findings.after) {

@@ -52,7 +52,9 @@ private:
         std::optional<Error> error;
         Endpoint endpoint; ///< with its addresses
         ServerIdentity server;
-        bool prepared = false; ///< this run wrote the data
+        std::vector<std::string> notes;  ///< on what was read from the target
+        std::vector<CompiledTask> tasks; ///< where some could not be compiled without the target
+        bool prepared = false;           ///< this run wrote the data
         std::vector<DocumentMemory> documentMemory;
         std::string documentMemoryProblem;
         std::optional<ServerInfo> before;
@@ -62,6 +64,8 @@ private:
 
     void setUp();
     void measureMemory(Client& client);
+    bool readFromTarget(Client& client, std::vector<DataSet>& dataSets);
+    LoaderControl loaderControl();
     void afterSetUp();
     void openConnections();
     void onConnected(const std::optional<Failure>& failure);
@@ -85,6 +89,7 @@ private:
     Endpoint m_endpoint;
     RunOptions m_options;
     RunPlan m_plan;
+    bool m_awaitsTarget = false; ///< some documents and tasks are known only then
     RunState m_state = RunState::Idle;
     Time m_stateSince{};
     std::optional<Error> m_error;
@@ -109,6 +114,7 @@ private:
     std::vector<std::size_t> m_openConnections; ///< per worker
     std::optional<Time> m_allLostSince;
     std::map<std::string, std::uint64_t> m_ownCalls;
+    std::vector<std::string> m_notes; ///< what a reader must know about the data
     std::unique_ptr<ServerSampler> m_sampler;
     QTimer m_ticker;
     QTimer m_stopTimer;

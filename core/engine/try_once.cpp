@@ -1,6 +1,7 @@
 #include "engine/try_once.h"
 
 #include "base/random.h"
+#include "engine/source_keys.h"
 #include "redis/client.h"
 #include "redis/resp_encoder.h"
 #include "workload/document.h"
@@ -154,20 +155,34 @@ Result<std::vector<TriedCall>> tryOnce(
         return Error{ErrorKind::Invalid, "There is no such task."};
     std::vector<Problem> problems;
     const std::vector<TaskDefinition> definitions = onlyTask(profile, taskIndex);
-    const std::vector<CompiledTask> tasks = compileTasks(definitions, profile.dataSets, problems);
-    if (!problems.empty() || tasks.empty())
+    std::vector<DataSet> dataSets = profile.dataSets;
+    std::erase_if(dataSets, [&](const DataSet& dataSet) {
+        return awaitsTarget(dataSet) && dataSet.name != definitions.front().dataSet;
+    });
+    std::vector<CompiledTask> tasks = compileTasks(definitions, dataSets, problems);
+    const bool later = std::ranges::any_of(dataSets, awaitsTarget);
+    if (!problems.empty() || (tasks.empty() && !later))
         return Error{ErrorKind::Invalid,
             problems.empty() ? "The task has no calls." : problems.front().text};
     auto client = Client::connect(endpoint, "cicada-try");
     if (!client)
         return client.error();
+    if (later) {
+        if (const auto read = readSources(*client, dataSets, {}); !read)
+            return read.error();
+        if (const auto reads = checkOnlyReads(*client, definitions, dataSets); !reads)
+            return reads.error();
+        tasks = compileTasks(definitions, dataSets, problems);
+        if (!problems.empty())
+            return Error{ErrorKind::Invalid, problems.front().text};
+    }
 
     Random random(std::random_device{}());
     const CompiledTask& task = tasks.front();
     const std::uint64_t key = random.below(task.keys.count());
     std::size_t written = 0;
-    for (const DataSet& dataSet : profile.dataSets) {
-        if (dataSet.name != definitions.front().dataSet)
+    for (const DataSet& dataSet : dataSets) {
+        if (dataSet.name != definitions.front().dataSet || isExisting(dataSet))
             continue;
         const auto result = writeMissing(*client, dataSet, key);
         if (!result)

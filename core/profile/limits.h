@@ -70,6 +70,8 @@ inline constexpr WholeRange kSeed{};
 inline constexpr DurationRange kStopTimeout{std::chrono::nanoseconds(0), std::chrono::hours(1)};
 inline constexpr DurationRange kTimeout{std::chrono::milliseconds(1), std::chrono::hours(1)};
 inline constexpr WholeRange kDocuments{1, 1'000'000'000};
+inline constexpr WholeRange kSampledKeys{0, 10'000};     ///< 0: automatic
+inline constexpr WholeRange kExistingKeys{0, 1'000'000}; ///< 0: automatic
 inline constexpr RealRange kScale{0.01, 100};
 inline constexpr RealRange kWeight{0, 1e9};
 inline constexpr RealRange kZipfTheta{0.01, 10};

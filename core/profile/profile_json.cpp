@@ -19,6 +19,7 @@ constexpr std::uint64_t kMostBytes = 16 * 1024 * 1024;
 
 constexpr std::array kKeyChoices{KeyChoice::Uniform, KeyChoice::Zipf, KeyChoice::Latest,
     KeyChoice::Sequential, KeyChoice::OwnSlice};
+constexpr std::array kStoredAs{StoredAs::Json, StoredAs::String, StoredAs::Hash};
 constexpr std::array kConnectionModes{ConnectionMode::Exclusive, ConnectionMode::Multiplexed};
 
 std::string_view connectionModeName(ConnectionMode mode)
@@ -64,11 +65,17 @@ DataSet readDataSet(const json& value, const std::string& path, std::vector<Prob
     reader.requiredText("name", dataSet.name);
     reader.text("kind", dataSet.kind);
     reader.whole("count", dataSet.count, limits::kDocuments);
-    reader.requiredText("prefix", dataSet.prefix);
+    if (isExisting(dataSet)) // it may be left out, and must: see validation
+        reader.text("prefix", dataSet.prefix);
+    else
+        reader.requiredText("prefix", dataSet.prefix);
     reader.whole("seed", dataSet.seed, limits::kSeed);
     dataSet.storedAs = readStoredAs(reader, dataSet.storedAs);
     reader.real("scale", dataSet.scale, limits::kScale);
     reader.text("file", dataSet.file);
+    reader.text("source_keys", dataSet.sourceKeys);
+    reader.choice("source_stored_as", dataSet.sourceStoredAs, kStoredAs, storedAsName);
+    reader.whole("source_limit", dataSet.sourceLimit, limits::kExistingKeys, true);
     reader.refuseUnknown();
     return dataSet;
 }
@@ -203,17 +210,23 @@ ordered_json dataSetToJson(const DataSet& dataSet)
     ordered_json storedAs = ordered_json::array();
     for (const StoredAs form : dataSet.storedAs)
         storedAs.push_back(storedAsName(form));
-    ordered_json value{
-        {"name", dataSet.name},
-        {"kind", dataSet.kind},
-        {"count", dataSet.count},
-        {"prefix", dataSet.prefix},
-        {"seed", dataSet.seed},
-        {"stored_as", std::move(storedAs)},
-        {"scale", number(dataSet.scale)},
-    };
+    const bool existing = isExisting(dataSet);
+    ordered_json value{{"name", dataSet.name}, {"kind", dataSet.kind}};
+    if (!existing || dataSet.count != DataSet().count)
+        value["count"] = dataSet.count;
+    if (!existing || !dataSet.prefix.empty())
+        value["prefix"] = dataSet.prefix;
+    value["seed"] = dataSet.seed;
+    value["stored_as"] = std::move(storedAs);
+    value["scale"] = number(dataSet.scale);
     if (!dataSet.file.empty())
         value["file"] = dataSet.file;
+    if (existing || isSampled(dataSet) || !dataSet.sourceKeys.empty())
+        value["source_keys"] = dataSet.sourceKeys;
+    if (isSampled(dataSet) || dataSet.sourceStoredAs != StoredAs::Json)
+        value["source_stored_as"] = storedAsName(dataSet.sourceStoredAs);
+    if (existing || isSampled(dataSet) || dataSet.sourceLimit != 0)
+        value["source_limit"] = orAuto(dataSet.sourceLimit);
     return value;
 }
 

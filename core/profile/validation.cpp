@@ -62,22 +62,64 @@ void checkTarget(Problems& problems, const Target& target)
 
 void checkFile(Problems& problems, const std::string& field, const DataSet& dataSet)
 {
-    if (dataSet.kind == "file" && dataSet.file.empty())
+    const bool isTemplate = dataSet.kind == "template";
+    if ((dataSet.kind == "file" || isTemplate) == !dataSet.file.empty())
+        return;
+    if (!dataSet.file.empty())
+        problems.push_back({field,
+            "must be empty, or the kind must be \"file\" or \"template\": it is \""
+                + printableLine(dataSet.kind, 60) + '"'});
+    else if (isTemplate)
+        problems.push_back(
+            {field, "must name a file with the template, since the kind is \"template\""});
+    else
         problems.push_back(
             {field, "must name a JSON or JSON-lines file, since the kind is \"file\""});
-    if (dataSet.kind != "file" && !dataSet.file.empty())
+}
+
+void checkSource(Problems& problems, const std::string& path, const DataSet& dataSet)
+{
+    const bool existing = isExisting(dataSet);
+    const std::string keys = path + ".source_keys";
+    if (!existing && !isSampled(dataSet)) {
+        if (!dataSet.sourceKeys.empty())
+            problems.push_back({keys,
+                "must be empty, or the kind must be \"sampled\" or \"existing\": it is \""
+                    + printableLine(dataSet.kind, 60) + '"'});
+        return;
+    }
+    if (dataSet.sourceKeys.empty())
+        problems.push_back({keys,
+            "must say which keys of the target, e.g. \"user:*\", since the kind is \""
+                + dataSet.kind + '"'});
+    else
+        checkText(problems, keys, dataSet.sourceKeys);
+    checkWhole(problems, path + ".source_limit", dataSet.sourceLimit,
+        existing ? limits::kExistingKeys : limits::kSampledKeys);
+    if (existing && dataSet.storedAs.size() > 1)
+        problems.push_back({path + ".stored_as",
+            "must hold one form: keys that exist already have no twins; the kind \"sampled\" "
+            "makes some"});
+}
+
+void checkPrefix(Problems& problems, const std::string& field, const DataSet& dataSet)
+{
+    if (!isExisting(dataSet))
+        checkText(problems, field, dataSet.prefix);
+    else if (!dataSet.prefix.empty())
         problems.push_back({field,
-            "must be empty, or the kind must be \"file\": it is \""
-                + printableLine(dataSet.kind, 60) + '"'});
+            "must be empty, since the kind is \"existing\": nothing is written or removed there; "
+            "which keys is said by source_keys"});
 }
 
 void checkDataSet(Problems& problems, const std::string& path, const DataSet& dataSet)
 {
     checkText(problems, path + ".name", dataSet.name);
-    checkText(problems, path + ".prefix", dataSet.prefix);
+    checkPrefix(problems, path + ".prefix", dataSet);
     checkWhole(problems, path + ".count", dataSet.count, limits::kDocuments);
     checkReal(problems, path + ".scale", dataSet.scale, limits::kScale);
     checkFile(problems, path + ".file", dataSet);
+    checkSource(problems, path, dataSet);
     if (dataSet.storedAs.empty())
         problems.push_back(
             {path + ".stored_as", "must hold at least one of \"json\", \"string\", \"hash\""});
@@ -109,6 +151,23 @@ void checkPrefixes(Problems& problems, const std::vector<DataSet>& dataSets, std
     }
 }
 
+// What Cicada writes and removes must not be someone's keys: a pattern that lies whole under a
+// prefix would be cleaned. (Copies that a wider pattern meets are passed over when it is read.)
+void checkSourceOutsidePrefixes(
+    Problems& problems, const std::vector<DataSet>& dataSets, std::size_t index)
+{
+    const std::string& pattern = dataSets[index].sourceKeys;
+    const std::string head = pattern.substr(0, pattern.find_first_of("*?[\\"));
+    for (std::size_t i = 0; i < dataSets.size(); ++i) {
+        const std::string& prefix = dataSets[i].prefix;
+        if (!pattern.empty() && !prefix.empty() && head.starts_with(prefix))
+            problems.push_back({elementPath("data_sets", index) + ".source_keys",
+                "\"" + pattern + "\" lies under the prefix \"" + prefix + "\" of data_sets["
+                    + std::to_string(i)
+                    + "], whose keys are overwritten and removed: choose another prefix"});
+    }
+}
+
 void checkDataSets(Problems& problems, const std::vector<DataSet>& dataSets)
 {
     if (dataSets.size() > limits::kMostDataSets) {
@@ -120,6 +179,7 @@ void checkDataSets(Problems& problems, const std::vector<DataSet>& dataSets)
     for (std::size_t i = 0; i < dataSets.size(); ++i) {
         checkDataSet(problems, elementPath("data_sets", i), dataSets[i]);
         checkPrefixes(problems, dataSets, i);
+        checkSourceOutsidePrefixes(problems, dataSets, i);
     }
 }
 

@@ -33,8 +33,8 @@ struct Reply
     /// ("(nil)" for nil). Cut to the call's text limit (kShortText unless it asked for more).
     std::string text;
 
-    /// Array: texts of the elements of its direct arrays, such as the keys of SCAN. Only with
-    /// kAllText.
+    /// Array: texts inside its arrays, at any depth, such as the keys of SCAN or the flags of
+    /// COMMAND INFO. Only with kAllText.
     std::vector<std::string> nestedTexts;
 
     static constexpr std::size_t kShortText = 128;

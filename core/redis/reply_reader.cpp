@@ -52,8 +52,7 @@ struct ReplyReader::Callbacks
                 reply.errorElements += task->type == REDIS_REPLY_ERROR ? 1 : 0;
                 reader.keepText(data, size);
                 reader.keepText("\n", 1);
-            } else if (task->parent->parent->parent == nullptr
-                && reader.m_textLimit == Reply::kAllText) {
+            } else if (reader.m_textLimit == Reply::kAllText) {
                 reply.nestedTexts.emplace_back(data, size);
             }
         }

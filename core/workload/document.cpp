@@ -87,6 +87,15 @@ const std::vector<KindRow>& kindRows()
         {{.name = "template",
              .description = "Your own document with placeholders in it, from a file"},
             makeTemplateDocuments},
+        {{.name = "sampled",
+             .description = "Copies of documents that are on the target already, read before the "
+                            "run; their keys stay as they are"},
+            makeSampledDocuments},
+        {{.name = "existing",
+             .description
+             = "Keys that are on the target already, only ever read: for tasks that write, "
+               "take `sampled`"},
+            makeSampledDocuments},
     };
     return rows;
 }
@@ -128,6 +137,18 @@ Result<std::shared_ptr<const DocumentGenerator>> DocumentGenerator::make(const D
 std::vector<std::pair<std::string, std::string>> DocumentGenerator::fields(std::uint64_t) const
 {
     return {};
+}
+
+std::uint64_t DocumentGenerator::sourceHash() const
+{
+    return 0;
+}
+
+std::uint64_t hashOf(std::string_view text, std::uint64_t hash)
+{
+    for (const char byte : text)
+        hash = (hash ^ static_cast<unsigned char>(byte)) * 1099511628211ULL;
+    return hash;
 }
 
 const DocumentRole* DocumentGenerator::findRole(std::string_view name) const

@@ -44,8 +44,8 @@ class DocumentGenerator
 public:
     virtual ~DocumentGenerator() = default;
 
-    /// Error::Invalid for an unknown kind or a file that cannot be read or is not JSON (with its
-    /// line).
+    /// Error::Invalid for an unknown kind, a file that cannot be read or is not JSON (with its
+    /// line), or a data set that awaitsTarget().
     static Result<std::shared_ptr<const DocumentGenerator>> make(const DataSet& dataSet);
 
     /// Appends document `index` as compact JSON. Any index, also beyond the data set's count
@@ -56,12 +56,19 @@ public:
     /// twin.
     virtual std::vector<std::pair<std::string, std::string>> fields(std::uint64_t index) const;
 
+    /// Of what the documents come from beside the seed (a file, keys of the target): another number
+    /// is other data. 0: nothing.
+    virtual std::uint64_t sourceHash() const;
+
     /// Typed paths that exist in every document.
     virtual const std::vector<DocumentRole>& roles() const = 0;
 
     /// Null where the documents have no such role.
     const DocumentRole* findRole(std::string_view name) const;
 };
+
+/// FNV-1a over bytes, continued from `hash`: to tell data apart, not for hash tables.
+std::uint64_t hashOf(std::string_view text, std::uint64_t hash = 14695981039346656037ULL);
 
 /// Document `index` of a data set, indented for people; members in their order. At most `limit`
 /// bytes, then an ellipsis.

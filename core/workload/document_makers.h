@@ -21,5 +21,6 @@ Result<std::shared_ptr<const DocumentGenerator>> makeLargeCatalog(const DataSet&
 Result<std::shared_ptr<const DocumentGenerator>> makeLedger(const DataSet& dataSet);
 Result<std::shared_ptr<const DocumentGenerator>> makeFileDocuments(const DataSet& dataSet);
 Result<std::shared_ptr<const DocumentGenerator>> makeTemplateDocuments(const DataSet& dataSet);
+Result<std::shared_ptr<const DocumentGenerator>> makeSampledDocuments(const DataSet& dataSet);
 
 } // namespace cicada

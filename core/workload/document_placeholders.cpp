@@ -153,6 +153,9 @@ Made makeOriginal(const Request& request)
 {
     if (const auto error = missingDocuments(request))
         return *error;
+    if (request.source.dataSet != nullptr && isExisting(*request.source.dataSet))
+        return invalid("`{original}`: nobody knows what the keys of `"
+            + request.source.dataSet->name + "` were created with");
     const auto place = placeOf(request);
     if (!place)
         return place.error();

@@ -1,6 +1,7 @@
 #include "workload/placeholder.h"
 
 #include "base/units.h"
+#include "workload/found_keys.h"
 #include "workload/placeholder_makers.h"
 #include "workload/text_pieces.h"
 
@@ -70,6 +71,12 @@ Made makeKey(const Request& request)
     if (!offset || (!request.arguments.empty() && request.arguments.front() != '+'))
         return invalid("`{" + std::string(request.name) + " " + std::string(request.arguments)
             + "}`: a key further on is {key +1}");
+    if (isExisting(dataSet)) {
+        return filledBy(
+            [keys = dataSet.found, offset = *offset](std::string& out, CallContext& context) {
+                out += keys->key((context.key + offset) % keys->count());
+            });
+    }
     return filledBy([prefix = asPlaced(request, keyPrefixOf(dataSet, storedAs)), offset = *offset,
                         count = dataSet.count](std::string& out, CallContext& context) {
         out += prefix;
@@ -82,6 +89,9 @@ Made makePrefix(const Request& request)
 {
     if (const auto error = missingDataSet(request))
         return *error;
+    if (isExisting(*request.source.dataSet))
+        return invalid("`{prefix}`: the keys of `" + request.source.dataSet->name
+            + "` exist already and share none");
     return filledBy([prefix = asPlaced(request, request.source.dataSet->prefix)](
                         std::string& out, CallContext&) { out += prefix; });
 }

@@ -15,14 +15,16 @@ PreparedDataSets::PreparedDataSets(
 void PreparedDataSets::check(
     const DataSet& dataSet, const std::string& field, std::vector<Problem>& problems)
 {
-    const DocumentKind* kind = findDocumentKind(dataSet.kind);
-    if (const auto made = sampleOfKind(dataSet, dataSet.kind); !made) {
-        const bool file = kind && dataSet.kind == "file";
+    if (awaitsTarget(dataSet))
+        return;
+    const auto made = sampleOfKind(dataSet, dataSet.kind);
+    if (!made) {
+        const bool file = dataSet.kind == "file" || dataSet.kind == "template";
         problems.push_back({field + (file ? ".file" : ".kind"), made.error().text});
         return;
     }
     const bool hash = std::ranges::find(dataSet.storedAs, StoredAs::Hash) != dataSet.storedAs.end();
-    if (hash && !kind->flat) {
+    if (hash && !isExisting(dataSet) && (*made)->generator->fields(0).empty()) {
         problems.push_back({field + ".stored_as",
             "a hash holds flat documents only and `" + dataSet.kind
                 + "` is nested; use json or string"});

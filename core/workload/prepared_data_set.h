@@ -34,7 +34,7 @@ public:
 
     std::vector<std::string> names() const;
 
-    /// Null where the generator could not be made (its problem is reported).
+    /// Null where the generator could not be made: its problem is reported, or it awaitsTarget().
     std::shared_ptr<const DocumentSample> sample(const DataSet& dataSet) const;
 
     /// Documents of another kind with the data set's seed.

@@ -134,7 +134,8 @@ struct CompiledTask
 
 /// Compiles the enabled tasks whose weight is above 0 (and reset tasks they need, behind them).
 /// Everything wrong is appended to `problems` with its field ("tasks[2].parameters.path"); then the
-/// result is not to be run. Reads files of kind `file`; connects nowhere.
+/// result is not to be run. Tasks on a data set that awaitsTarget() are left out: compile again
+/// when it has been read. Reads files of kind `file`; connects nowhere.
 std::vector<CompiledTask> compileTasks(const std::vector<TaskDefinition>& tasks,
     const std::vector<DataSet>& dataSets, std::vector<Problem>& problems);
 

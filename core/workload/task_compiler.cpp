@@ -3,6 +3,7 @@
 
 #include "base/units.h"
 #include "workload/builtin_tasks.h"
+#include "workload/command_effect.h"
 #include "workload/custom_command.h"
 #include "workload/growth_limit.h"
 #include "workload/prepared_data_set.h"
@@ -62,6 +63,7 @@ public:
         const std::size_t before = m_problems.size();
         findType();
         findDataSet();
+        checkOnlyReads();
         checkNumbers();
         const auto style = pathStyleFromName(m_task.pathStyle);
         if (!style)
@@ -120,6 +122,25 @@ private:
             problem("data_set",
                 "there is no data set `" + m_task.dataSet + "`"
                     + suggestion(m_task.dataSet, m_dataSets.names()));
+        }
+    }
+
+    // Keys that exist already belong to someone.
+    void checkOnlyReads()
+    {
+        if (!m_type || !m_dataSet || !isExisting(*m_dataSet))
+            return;
+        const std::string mend = ", and the keys of `" + m_dataSet->name
+            + "` are someone's own; write to a data set of kind `sampled`, which holds copies";
+        if (m_type->id != "custom" && m_type->writes)
+            problem("data_set", "`" + m_type->id + "` writes" + mend);
+        if (m_type->id != "custom")
+            return;
+        for (std::size_t i = 0; i < m_task.commands.size(); ++i) {
+            const std::string command = commandNameOf(m_task.commands[i].command);
+            if (commandEffect(command) == CommandEffect::Writes)
+                problem("commands[" + std::to_string(i) + "].command",
+                    "`" + command + "` can write" + mend);
         }
     }
 
@@ -402,6 +423,10 @@ Result<std::vector<std::string>> previewCommands(
     std::vector<Problem> problems;
     const auto compiled = TaskCompiler(task, "task", prepared, problems).run();
     if (!compiled) {
+        if (problems.empty() && ofDataSets.empty())
+            return Error{ErrorKind::Invalid,
+                "its documents are read from the target before a run; its commands are not known "
+                "until then"};
         const Problem& first = problems.empty() ? ofDataSets.front() : problems.front();
         return Error{ErrorKind::Invalid, first.field + ": " + first.text};
     }
@@ -419,6 +444,11 @@ bool taskFits(const TaskType& type, const DataSet& dataSet)
     task.dataSet = type.needsDataSet ? dataSet.name : std::string();
     if (type.id == "custom")
         return true;
+    if (awaitsTarget(dataSet)) {
+        const bool stored
+            = std::ranges::find(dataSet.storedAs, type.storedAs) != dataSet.storedAs.end();
+        return !type.needsDataSet || (stored && !(isExisting(dataSet) && type.writes));
+    }
     return previewCommands(task, {dataSet}).ok();
 }
 
