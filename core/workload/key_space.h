@@ -34,7 +34,7 @@ public:
         std::uint64_t workers = 1;
     };
 
-    /// `count` >= 1; `theta` in (0, 1) or above 1, for Zipf and Latest.
+    /// `count` >= 1; `theta` above 0, for Zipf and Latest.
     KeySpace(KeyChoice choice, std::uint64_t count, double theta = 0.99);
 
     /// `user` of `users` matters to OwnSlice only.
@@ -49,10 +49,13 @@ private:
     KeyChoice m_choice;
     std::uint64_t m_count;
     double m_theta;
-    double m_zetaN = 0; ///< constants of Gray et al., "Quickly generating billion-record synthetic
-                        ///< databases" (1994)
-    double m_alpha = 0;
-    double m_eta = 0;
+
+    // Zipf by rejection-inversion (Hörmann and Derflinger, "Rejection-inversion to generate
+    // variates from monotone discrete distributions", 1996): exact for every rank, no sum over the
+    // keys.
+    double m_first = 0;
+    double m_last = 0;
+    double m_accepted = 0; ///< so near to its rank a draw needs no second look
 };
 
 } // namespace cicada
