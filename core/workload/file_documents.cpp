@@ -19,11 +19,7 @@ constexpr std::uint64_t kKeptBytes = 64U
     << 20;                               ///< more than that is read from the file when needed
 constexpr std::size_t kRoleSample = 200; ///< documents that must have a role
 
-struct Extent
-{
-    std::uint64_t offset = 0;
-    std::uint64_t size = 0;
-};
+constexpr std::size_t kMostAnchors = 1U << 20; ///< 8 MiB, however many documents there are
 
 class FileDocuments : public DocumentGenerator
 {
@@ -42,8 +38,9 @@ public:
         std::vector<char> piece(1 << 18);
         while (stream) {
             stream.read(piece.data(), static_cast<std::streamsize>(piece.size()));
-            const auto size = static_cast<std::size_t>(stream.gcount());
-            if (auto error = splitter.feed({piece.data(), size}))
+            const std::string_view text(piece.data(), static_cast<std::size_t>(stream.gcount()));
+            m_hash = hashOf(text, m_hash);
+            if (auto error = splitter.feed(text))
                 return inFile(*error);
         }
         if (auto error = splitter.finish())
@@ -53,40 +50,72 @@ public:
 
     void append(std::string& out, std::uint64_t index) const override
     {
-        const Extent extent = (m_keptWhole ? m_inKept : m_inFile)[index % m_inFile.size()];
+        index %= m_count;
         if (m_keptWhole) {
-            out.append(m_kept, extent.offset, extent.size);
+            const std::uint64_t begin = index == 0 ? 0 : m_ends[index - 1];
+            out.append(m_kept, begin, m_ends[index] - begin);
             return;
         }
-        // A stream of its own for every call: threads share this object.
-        std::ifstream stream(m_file, std::ios::binary);
-        std::string text(extent.size, ' ');
-        stream.seekg(static_cast<std::streamoff>(extent.offset));
-        stream.read(text.data(), static_cast<std::streamsize>(text.size()));
-        appendCompactJson(out, text);
+        // From the anchor before it, past the documents between.
+        const std::string text = textFrom(index / m_stride);
+        std::size_t at = 0;
+        for (std::uint64_t i = index % m_stride;; --i) {
+            at = std::min(text.find('{', at), text.size());
+            const std::size_t end = endOfJsonValue(text, at);
+            if (i == 0)
+                return appendCompactJson(out, std::string_view(text).substr(at, end - at));
+            at = end;
+        }
     }
+
+    std::uint64_t sourceHash() const override { return m_hash; }
 
     const std::vector<DocumentRole>& roles() const override { return m_roles; }
 
 private:
     void add(const JsonSplitter::Document& document)
     {
-        if (m_inFile.empty())
+        if (m_count == 0)
             m_roles = rolesOf(document.text);
-        else if (m_inFile.size() < kRoleSample)
+        else if (m_count < kRoleSample)
             keepSharedRoles(m_roles, document.text);
-
-        m_inFile.push_back({document.offset, document.text.size()});
+        if (m_count % m_stride == 0)
+            addAnchor(document.offset);
+        ++m_count;
+        m_end = document.offset + document.text.size();
         if (!m_keptWhole)
             return;
-        const std::uint64_t start = m_kept.size();
         appendCompactJson(m_kept, document.text);
-        m_inKept.push_back({start, m_kept.size() - start});
-        if (m_kept.size() > kKeptBytes) {
+        m_ends.push_back(m_kept.size());
+        if (m_kept.size() + m_ends.size() * sizeof(std::uint64_t) > kKeptBytes) {
             m_keptWhole = false;
             m_kept = {};
-            m_inKept = {};
+            m_ends = {};
         }
+    }
+
+    // Where there are too many, every other one goes.
+    void addAnchor(std::uint64_t offset)
+    {
+        m_anchors.push_back(offset);
+        if (m_anchors.size() < kMostAnchors)
+            return;
+        for (std::size_t i = 0; i < m_anchors.size() / 2; ++i)
+            m_anchors[i] = m_anchors[2 * i];
+        m_anchors.resize(m_anchors.size() / 2);
+        m_stride *= 2;
+    }
+
+    std::string textFrom(std::uint64_t anchor) const
+    {
+        const std::uint64_t begin = m_anchors[anchor];
+        const std::uint64_t end = anchor + 1 < m_anchors.size() ? m_anchors[anchor + 1] : m_end;
+        // A stream of its own for every call: threads share this object.
+        std::ifstream stream(m_file, std::ios::binary);
+        std::string text(end - begin, ' ');
+        stream.seekg(static_cast<std::streamoff>(begin));
+        stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+        return text;
     }
 
     Error inFile(const Error& error) const
@@ -96,9 +125,13 @@ private:
 
     std::filesystem::path m_file;
     bool m_keptWhole = true;
-    std::string m_kept; ///< compact, one behind the other
-    std::vector<Extent> m_inKept;
-    std::vector<Extent> m_inFile;
+    std::string m_kept;                   ///< compact, one behind the other
+    std::vector<std::uint64_t> m_ends;    ///< of each in m_kept
+    std::vector<std::uint64_t> m_anchors; ///< offset in the file of every m_stride-th document
+    std::uint64_t m_stride = 1;
+    std::uint64_t m_end = 0; ///< of the last document, in the file
+    std::uint64_t m_count = 0;
+    std::uint64_t m_hash = hashOf({});
     std::vector<DocumentRole> m_roles;
 };
 

@@ -52,6 +52,8 @@ std::optional<Error> JsonSplitter::feed(std::string_view piece)
         at = end;
         if (m_depth > kDeepest)
             return errorAt(m_line, "nested deeper than " + std::to_string(kDeepest));
+        if (m_text.size() > kLongest)
+            return errorAt(m_startLine, "the document that begins here is larger than 512 MiB");
         if (m_depth == 0) {
             if (auto error = deliver())
                 return error;

@@ -23,7 +23,8 @@ public:
 
     using Sink = std::function<void(const Document& document)>;
 
-    static constexpr std::size_t kDeepest = 128; ///< what RedisJSON takes
+    static constexpr std::size_t kDeepest = 128;        ///< what RedisJSON takes
+    static constexpr std::size_t kLongest = 512U << 20; ///< what Redis takes
 
     explicit JsonSplitter(Sink sink);
 

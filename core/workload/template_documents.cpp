@@ -22,9 +22,10 @@ constexpr std::uint64_t kChecked = 20; ///< documents that are checked to be JSO
 class TemplateDocuments : public DocumentGenerator
 {
 public:
-    TemplateDocuments(std::uint64_t seed, TextTemplate text)
+    TemplateDocuments(std::uint64_t seed, TextTemplate text, std::uint64_t sourceHash)
         : m_seed(seed)
         , m_text(std::move(text))
+        , m_sourceHash(sourceHash)
     {
     }
 
@@ -36,6 +37,8 @@ public:
     }
 
     const std::vector<DocumentRole>& roles() const override { return m_roles; }
+
+    std::uint64_t sourceHash() const override { return m_sourceHash; }
 
     /// Error::Invalid where what comes out is not a JSON object.
     std::optional<Error> check()
@@ -60,6 +63,7 @@ public:
 private:
     std::uint64_t m_seed;
     TextTemplate m_text;
+    std::uint64_t m_sourceHash;
     std::vector<DocumentRole> m_roles;
 };
 
@@ -114,7 +118,8 @@ Result<std::shared_ptr<const DocumentGenerator>> makeTemplateDocuments(const Dat
     auto parsed = TextTemplate::parse(*text, {.dataSet = &dataSet, .documents = nullptr});
     if (!parsed)
         return invalid(parsed.error().text);
-    auto documents = std::make_shared<TemplateDocuments>(dataSet.seed, std::move(*parsed));
+    auto documents
+        = std::make_shared<TemplateDocuments>(dataSet.seed, std::move(*parsed), hashOf(*text));
     if (const auto error = documents->check())
         return invalid(error->text);
     return std::shared_ptr<const DocumentGenerator>(std::move(documents));
