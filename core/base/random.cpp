@@ -13,9 +13,13 @@ std::uint64_t splitMix(std::uint64_t& state)
     return z ^ (z >> 31);
 }
 
-// High 64 bits of a 64 x 64 bit product; portable, since MSVC has no 128-bit integer.
+// High 64 bits of a 64 x 64 bit product.
 std::uint64_t multiplyHigh(std::uint64_t a, std::uint64_t b)
 {
+#ifdef __SIZEOF_INT128__ // one instruction; MSVC has no 128-bit integer
+    __extension__ using Wide = unsigned __int128;
+    return static_cast<std::uint64_t>((static_cast<Wide>(a) * b) >> 64);
+#else
     const std::uint64_t aLow = a & 0xFFFFFFFFU;
     const std::uint64_t aHigh = a >> 32;
     const std::uint64_t bLow = b & 0xFFFFFFFFU;
@@ -23,6 +27,7 @@ std::uint64_t multiplyHigh(std::uint64_t a, std::uint64_t b)
     const std::uint64_t middle = aHigh * bLow + ((aLow * bLow) >> 32);
     const std::uint64_t middle2 = aLow * bHigh + (middle & 0xFFFFFFFFU);
     return aHigh * bHigh + (middle >> 32) + (middle2 >> 32);
+#endif
 }
 
 } // namespace

@@ -11,6 +11,13 @@ constexpr std::string_view kHexDigits = "0123456789abcdef";
 // 32 symbols, so that five random bits choose one; the doubled letters are the common ones.
 constexpr std::string_view kPlainSymbols = "abcdefghijklmnopqrstuvwxyzeta   ";
 
+// The last `digits` decimal digits of `value`.
+void writePadded(char* to, std::uint64_t value, std::size_t digits)
+{
+    for (char* at = to + digits; at != to; value /= 10)
+        *--at = static_cast<char>('0' + value % 10);
+}
+
 } // namespace
 
 void appendInteger(std::string& out, std::int64_t value)
@@ -29,22 +36,26 @@ void appendUnsigned(std::string& out, std::uint64_t value)
 
 void appendPadded(std::string& out, std::uint64_t value, std::size_t digits)
 {
-    const std::size_t start = out.size();
-    out.append(digits, '0');
-    for (std::size_t i = digits; i > 0; --i) {
-        out[start + i - 1] = static_cast<char>('0' + value % 10);
-        value /= 10;
+    char block[20]; // more digits than a number has are zeros
+    if (digits > sizeof block) {
+        out.append(digits - sizeof block, '0');
+        digits = sizeof block;
     }
+    writePadded(block, value, digits);
+    out.append(block, digits);
 }
 
 void appendMillionths(std::string& out, std::int64_t millionths)
 {
+    char block[32];
+    char* at = block;
     if (millionths < 0)
-        out += '-';
+        *at++ = '-';
     const auto magnitude = static_cast<std::uint64_t>(millionths < 0 ? -millionths : millionths);
-    appendUnsigned(out, magnitude / 1'000'000);
-    out += '.';
-    appendPadded(out, magnitude % 1'000'000, 6);
+    at = std::to_chars(at, block + sizeof block, magnitude / 1'000'000).ptr;
+    *at++ = '.';
+    writePadded(at, magnitude % 1'000'000, 6);
+    out.append(block, at + 6);
 }
 
 void appendHex(std::string& out, Random& random, std::size_t digits)
@@ -62,14 +73,18 @@ void appendHex(std::string& out, Random& random, std::size_t digits)
 
 void appendUuid(std::string& out, Random& random)
 {
-    const std::size_t start = out.size();
-    for (const std::size_t group : {8U, 4U, 4U, 4U, 12U}) {
-        if (out.size() != start)
-            out += '-';
-        appendHex(out, random, group);
+    char text[36];
+    char* at = text;
+    for (const int group : {8, 4, 4, 4, 12}) {
+        if (at != text)
+            *at++ = '-';
+        std::uint64_t bits = random.next();
+        for (int i = 0; i < group; ++i, bits >>= 4)
+            *at++ = kHexDigits[bits & 15];
     }
-    out[start + 14] = '4';
-    out[start + 19] = kHexDigits[8 + random.below(4)];
+    text[14] = '4';
+    text[19] = kHexDigits[8 + random.below(4)];
+    out.append(text, sizeof text);
 }
 
 void appendPlainText(std::string& out, Random& random, std::size_t size)
