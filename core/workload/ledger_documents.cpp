@@ -64,14 +64,17 @@ std::size_t inputsOf(Random& random)
     return roll < 990 ? 5 + random.below(6) : 11 + random.below(28);
 }
 
-std::size_t outputsOf(Random& random)
+std::size_t outputsOf(Random& random, std::size_t inputs)
 {
+    constexpr std::size_t kManyInputs = 10;
+    constexpr std::size_t kMostBesideThem = 28; // both at their most would be a third too big
     const std::uint64_t roll = random.below(1000);
     if (roll < 150)
         return 1;
     if (roll < 900)
         return 2;
-    return roll < 980 ? 3 + random.below(8) : 11 + random.below(63);
+    const std::size_t outputs = roll < 980 ? 3 + random.below(8) : 11 + random.below(63);
+    return inputs > kManyInputs ? std::min(outputs, kMostBesideThem) : outputs;
 }
 
 // A transaction's members behind its hash: 15 of 16. The brace stays open behind the last.
@@ -92,7 +95,7 @@ void appendTransaction(std::string& out, Random& random)
     out += R"(","double_spend":false)";
     appendNumberMember(out, random, "time", 2'000'000'000);
     const std::size_t inputs = inputsOf(random);
-    const std::size_t outputs = outputsOf(random);
+    const std::size_t outputs = outputsOf(random, inputs);
     out += R"(,"input_count":)";
     appendUnsigned(out, inputs);
     out += R"(,"output_count":)";

@@ -5,30 +5,61 @@
 #include "workload/text_pieces.h"
 #include "workload/word_lists.h"
 
+#include <algorithm>
+
 namespace cicada {
 
 namespace {
 
-void appendName(std::string& out, Random& random)
+std::string_view pickShort(Random& random, std::span<const std::string_view> words)
 {
-    out += pick(random, words::firstNames());
+    const std::string_view one = pick(random, words);
+    const std::string_view other = pick(random, words);
+    return other.size() < one.size() ? other : one;
+}
+
+/// Whose texts are short or long: the tails of the sizes. A person is short in all, never long in
+/// all.
+enum class Tail : std::uint8_t
+{
+    Short,
+    LongName,
+    LongStreet,
+    None,
+};
+
+Tail drawTail(Random& random)
+{
+    return static_cast<Tail>(std::min<std::uint64_t>(random.below(8), 3));
+}
+
+void appendName(std::string& out, Random& random, Tail tail)
+{
+    constexpr std::size_t kLongest = 25;
+    const std::size_t start = out.size();
+    const bool isShort = tail == Tail::Short;
+    out += isShort ? pickShort(random, words::firstNames()) : pick(random, words::firstNames());
     out += ' ';
-    out += pick(random, words::lastNames());
-    if (random.below(8) == 0) { // a few are long: the sizes' upper tail
+    out += isShort ? pickShort(random, words::lastNames()) : pick(random, words::lastNames());
+    if (tail != Tail::LongName)
+        return;
+    const std::string_view second = pick(random, words::lastNames());
+    if (out.size() - start + 1 + second.size() <= kLongest) {
         out += '-';
-        out += pick(random, words::lastNames());
+        out += second;
     }
 }
 
-// "1482 Copper Beech Lane"
-void appendStreet(std::string& out, Random& random)
+// "482 Copper Beech Lane"
+void appendStreet(std::string& out, Random& random, Tail tail)
 {
-    appendUnsigned(out, 10 + random.below(1990));
+    const bool isShort = tail == Tail::Short;
+    appendUnsigned(out, 10 + random.below(isShort ? 90 : 990));
     out += ' ';
-    out += pick(random, words::streetNames());
+    out += isShort ? pickShort(random, words::streetNames()) : pick(random, words::streetNames());
     out += ' ';
-    out += pick(random, words::streetTypes());
-    if (random.below(8) == 0)
+    out += isShort ? pickShort(random, words::streetTypes()) : pick(random, words::streetTypes());
+    if (tail == Tail::LongStreet)
         out += random.below(2) == 0 ? " North" : " South";
 }
 
@@ -45,8 +76,9 @@ void appendLongitude(std::string& out, Random& random)
 // name, age, location, home_address: what both kinds share, behind the open text of the id.
 void appendCommonMembers(std::string& out, Random& random)
 {
+    const Tail tail = drawTail(random);
     out += R"(","name":")";
-    appendName(out, random);
+    appendName(out, random, tail);
     out += R"(","age":)";
     appendUnsigned(out, random.below(101));
     out += R"(,"location":")";
@@ -54,7 +86,7 @@ void appendCommonMembers(std::string& out, Random& random)
     out += ',';
     appendLongitude(out, random);
     out += R"(","home_address":")";
-    appendStreet(out, random);
+    appendStreet(out, random, tail);
     out += '"';
 }
 
@@ -130,9 +162,9 @@ public:
         out += R"(,"seen":)";
         appendPlace(out, random);
         out += R"(,"billing":")";
-        appendStreet(out, random);
+        appendStreet(out, random, drawTail(random));
         out += R"(","shipping":")";
-        appendStreet(out, random);
+        appendStreet(out, random, drawTail(random));
         out += "\"}";
     }
 

@@ -123,7 +123,8 @@ void appendMetadata(std::string& out, Random& random)
     out += R"(","region":")";
     out += pick(random, words::cities());
     out += R"(","tags":[)";
-    for (int tag = 0; tag < 4; ++tag) {
+    const std::uint64_t tags = 2 + random.below(7); // what makes the sizes differ
+    for (std::uint64_t tag = 0; tag < tags; ++tag) {
         out += tag > 0 ? ",\"" : "\"";
         out += pick(random, words::materials());
         out += '"';
