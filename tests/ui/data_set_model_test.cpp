@@ -83,6 +83,21 @@ TEST_F(DataSetModelTest, AMovedDataSetTakesItsIndexAlong)
     EXPECT_EQ(people.row(), 0);
 }
 
+TEST_F(DataSetModelTest, NamesTheKeysThatDocumentsComeFrom)
+{
+    TestProfile next = document.profile();
+    setDataSetKind(next.dataSets[0], "existing");
+    next.dataSets[0].sourceKeys = "user:*";
+    setDataSetKind(next.dataSets[1], "sampled");
+    next.dataSets[1].sourceKeys = "part:*";
+    document.edit(QStringLiteral("edit"), next);
+
+    EXPECT_EQ(text(0, DataSetModel::Documents), QStringLiteral("keys user:*"));
+    EXPECT_EQ(text(0, DataSetModel::Count), QStringLiteral("≤ 100,000"));
+    EXPECT_EQ(text(1, DataSetModel::Documents), QStringLiteral("copies of part:*"));
+    EXPECT_EQ(text(1, DataSetModel::Size), QStringLiteral("–"));
+}
+
 TEST(MemoryEstimate, MeetsTheFiguresItComesFrom)
 {
     EXPECT_NEAR(estimatedBytesPerDocument(StoredAs::Json, 12'800), 49'000, 200);

@@ -63,8 +63,8 @@ TEST(WorkloadEdits, EveryTaskTypeComesAddedWithoutAProblem)
 TEST(WorkloadEdits, EveryKindOfDocumentsComesAddedWithoutAProblem)
 {
     for (const DocumentKind& kind : documentKinds()) {
-        if (kind.name == "file" || kind.name == "template")
-            continue; // want a file first
+        if (kind.typicalBytes == 0)
+            continue; // want a file or keys of the target first
         TestProfile profile;
         addDataSet(profile, kind.name, kind.name);
         addTask(profile, *findTaskType("read_document"), kind.name);
@@ -94,6 +94,24 @@ TEST(WorkloadEdits, AnotherKindDropsWhatItCannotHave)
     dataSet.scale = 4;
     setDataSetKind(dataSet, "basic_user");
     EXPECT_EQ(dataSet.scale, 1);
+}
+
+TEST(WorkloadEdits, ExistingKeysHaveNeitherPrefixNorTwins)
+{
+    DataSet dataSet;
+    dataSet.name = "orders";
+    dataSet.prefix = "cicada:orders:";
+    dataSet.storedAs = {StoredAs::Json, StoredAs::String};
+    setDataSetKind(dataSet, "existing");
+    EXPECT_EQ(dataSet.storedAs, std::vector{StoredAs::Json});
+    EXPECT_EQ(dataSet.prefix, "");
+
+    dataSet.sourceKeys = "order:*";
+    setDataSetKind(dataSet, "sampled");
+    EXPECT_EQ(dataSet.prefix, "cicada:orders:");
+    EXPECT_EQ(dataSet.sourceKeys, "order:*") << "the same keys, copied now";
+    setDataSetKind(dataSet, "catalog");
+    EXPECT_EQ(dataSet.sourceKeys, "");
 }
 
 TEST(WorkloadEdits, MovesATaskToThePlaceAskedFor)

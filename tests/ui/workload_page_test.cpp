@@ -15,8 +15,10 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QComboBox>
 #include <QDragEnterEvent>
 #include <QDropEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPlainTextEdit>
@@ -574,6 +576,42 @@ TEST_F(WorkloadPageTest, ShowsWhatAProblemBelongsTo)
     page.showProblem(QStringLiteral("data_sets[0].prefix"));
     EXPECT_EQ(page.dataSetTable()->currentRow(), 0);
     EXPECT_TRUE(page.dataSetEditor()->isVisible());
+}
+
+TEST_F(WorkloadPageTest, AsksForTheKeysOfTheTargetAndSaysWhatTheTargetOnlyKnows)
+{
+    page.showProblem(QStringLiteral("data_sets[1].name"));
+    auto* kind = child<QComboBox>(QStringLiteral("Kind of documents"));
+    auto* keys = child<QLineEdit>(QStringLiteral("Keys on the target"));
+    auto* prefix = child<QLineEdit>(QStringLiteral("Key prefix"));
+    EXPECT_FALSE(keys->isVisible());
+
+    const auto choose = [kind](const QString& name) {
+        kind->setCurrentIndex(kind->findData(name));
+        Q_EMIT kind->activated(kind->currentIndex());
+    };
+    choose(QStringLiteral("existing"));
+    EXPECT_TRUE(keys->isVisible());
+    EXPECT_FALSE(prefix->isVisible()) << "nothing is written there";
+    QTest::keyClicks(keys, QStringLiteral("user:*"));
+    const DataSet& people = document.profile().dataSets.at(1);
+    EXPECT_EQ(people.sourceKeys, "user:*");
+    EXPECT_EQ(sourceLimitOf(people), 100'000U);
+
+    choose(QStringLiteral("sampled"));
+    EXPECT_TRUE(prefix->isVisible());
+    EXPECT_EQ(document.profile().dataSets.at(1).sourceKeys, "user:*");
+    auto* editor = page.findChild<DataSetEditor*>();
+    ASSERT_TRUE(QTest::qWaitFor(
+        [&] { return !editor->preview()->view()->isVisibleTo(editor->preview()); }));
+    bool said = false;
+    for (const QLabel* label : editor->preview()->findChildren<QLabel*>())
+        said
+            = said || label->text().startsWith(QStringLiteral("These documents are on the target"));
+    EXPECT_TRUE(said);
+
+    choose(QStringLiteral("template"));
+    EXPECT_TRUE(child<QLineEdit>(QStringLiteral("File of documents"))->isVisible());
 }
 
 } // namespace

@@ -136,6 +136,11 @@ void DataSetModel::allChanged()
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
 
+QString DataSetModel::sourceText(const DataSet& dataSet)
+{
+    return dataSet.sourceKeys.empty() ? noDataText() : fromCore(dataSet.sourceKeys);
+}
+
 QString DataSetModel::text(const DataSet& dataSet, int column) const
 {
     const double bytes = compactBytes(dataSet);
@@ -143,12 +148,17 @@ QString DataSetModel::text(const DataSet& dataSet, int column) const
     case Name:
         return fromCore(dataSet.name);
     case Documents:
+        if (isSampled(dataSet))
+            return tr("copies of %1").arg(sourceText(dataSet));
+        if (isExisting(dataSet))
+            return tr("keys %1").arg(sourceText(dataSet));
         if (dataSet.kind == "file" || dataSet.kind == "template")
             return dataSet.file.empty() ? tr("no file chosen")
                                         : QFileInfo(fromCore(dataSet.file)).fileName();
         return tr("%1, seed %2").arg(fromCore(dataSet.kind)).arg(dataSet.seed);
     case Count:
-        return countText(dataSet.count);
+        return isExisting(dataSet) ? tr("≤ %1").arg(countText(sourceLimitOf(dataSet)))
+                                   : countText(dataSet.count);
     case Size:
         return bytes > 0 ? bytesText(bytes) : noDataText();
     case Storage:

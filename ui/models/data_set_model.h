@@ -48,6 +48,7 @@ private:
     void followDocument();
     void reorder(const std::vector<int>& places); ///< the rows' selection goes along
     void allChanged();
+    static QString sourceText(const DataSet& dataSet); ///< the pattern of the keys it comes from
     QString text(const DataSet& dataSet, int column) const;
     double compactBytes(const DataSet& dataSet) const; ///< of one document; 0: not known yet
 

@@ -92,6 +92,8 @@ std::size_t suitableDataSet(TestProfile& profile, const std::string& wanted, con
         }
     }
     for (const DocumentKind& kind : documentKinds()) {
+        if (kind.typicalBytes == 0)
+            continue; // wants a file or a target first
         DataSet candidate;
         candidate.name = kind.name; // a task refers to it by name
         candidate.kind = kind.name;
@@ -143,7 +145,8 @@ std::size_t addDataSet(TestProfile& profile, const std::string& kind, const std:
     DataSet dataSet;
     dataSet.kind = kind;
     dataSet.name = uniqueDataSetName(profile, name);
-    dataSet.prefix = defaultPrefix(dataSet.name);
+    if (!isExisting(dataSet))
+        dataSet.prefix = defaultPrefix(dataSet.name);
     if (const DocumentKind* known = findDocumentKind(kind); known && known->typicalBytes > 0)
         dataSet.count = suitableCount(known->typicalBytes);
     profile.dataSets.push_back(std::move(dataSet));
@@ -163,7 +166,8 @@ std::size_t duplicateDataSet(TestProfile& profile, std::size_t index)
 {
     DataSet copy = profile.dataSets[index];
     copy.name = uniqueDataSetName(profile, copy.name);
-    copy.prefix = defaultPrefix(copy.name);
+    if (!isExisting(copy))
+        copy.prefix = defaultPrefix(copy.name);
     profile.dataSets.insert(
         profile.dataSets.begin() + static_cast<std::ptrdiff_t>(index) + 1, std::move(copy));
     return index + 1;
@@ -189,14 +193,24 @@ void setDataSetKind(DataSet& dataSet, const std::string& kind)
 {
     dataSet.kind = kind;
     const DocumentKind* known = findDocumentKind(kind);
-    if (known && !known->flat)
+    const bool fromTarget = isSampled(dataSet) || isExisting(dataSet);
+    if (known && !known->flat && !fromTarget)
         std::erase(dataSet.storedAs, StoredAs::Hash);
     if (known && !known->scalable)
         dataSet.scale = 1;
     if (dataSet.storedAs.empty())
         dataSet.storedAs.push_back(StoredAs::Json);
+    if (isExisting(dataSet)) {
+        dataSet.storedAs.resize(1);
+        dataSet.prefix.clear();
+    } else if (dataSet.prefix.empty()) {
+        dataSet.prefix = defaultPrefix(dataSet.name);
+    }
     if (kind != "file" && kind != "template")
         dataSet.file.clear();
+    if (!fromTarget)
+        dataSet.sourceKeys.clear();
+    dataSet.sourceLimit = 0; // each kind has a limit of its own
 }
 
 std::size_t addTask(TestProfile& profile, const TaskType& type, const std::string& dataSet)

@@ -12,6 +12,7 @@
 #include "widgets/document_preview.h"
 #include "widgets/document_view.h"
 #include "widgets/role_label.h"
+#include "widgets/source_fields.h"
 #include "widgets/wheel_guard.h"
 
 #include <QCheckBox>
@@ -111,7 +112,6 @@ void DataSetEditor::makeFields()
     }
     m_kindDescription = new RoleLabel(ColorRole::Muted, {}, this);
     m_file = new QLineEdit(this);
-    m_file->setPlaceholderText(tr("JSON or JSON lines"));
     m_file->setAccessibleName(tr("File of documents"));
     m_count = new QSpinBox(this);
     m_count->setRange(1, 1'000'000'000);
@@ -162,6 +162,11 @@ void DataSetEditor::layOutFields()
     addRow(tr("&Name"), columnOf(m_name, m_nameProblem), m_name);
     addRow(tr("&Kind"), columnOf(m_kind, m_kindDescription), m_kind);
     addRow(tr("Fi&le"), m_fileRow, m_file);
+    m_source = new SourceFields(
+        m_form,
+        [this](const QString& text, const std::function<void(DataSet&)>& change,
+            const QString& mergeField) { edit(text, change, mergeField); },
+        this);
     addRow(tr("Do&cuments"), m_count, m_count);
     addRow(tr("Si&ze"), m_scaleRow, m_scale);
     addRow(tr("S&tored as"), m_storedRow, m_stored.front());
@@ -252,7 +257,9 @@ void DataSetEditor::setStored(StoredAs storedAs, bool stored)
 {
     edit(tr("Change storage"), [&](DataSet& edited) {
         std::erase(edited.storedAs, storedAs);
-        if (stored)
+        if (isExisting(edited)) // they are what they are, and one thing only
+            edited.storedAs.clear();
+        if (stored || isExisting(edited))
             edited.storedAs.push_back(storedAs);
         std::sort(edited.storedAs.begin(), edited.storedAs.end());
     });
@@ -314,15 +321,29 @@ void DataSetEditor::followDocument()
         const bool stored = std::find(shown->storedAs.begin(), shown->storedAs.end(), storedAs)
             != shown->storedAs.end();
         box->setChecked(stored);
-        box->setEnabled(storedAs != StoredAs::Hash || stored || (kind && kind->flat));
+        const bool mayBeFlat = kind && (kind->flat || isSampled(*shown) || isExisting(*shown));
+        box->setEnabled(storedAs != StoredAs::Hash || stored || mayBeFlat);
         box->setToolTip(box->isEnabled() ? QString() : tr("Only flat documents have a hash twin"));
     }
-    m_form->setRowVisible(m_fileRow, shown->kind == "file" || shown->kind == "template");
-    m_form->setRowVisible(m_scaleRow, kind && kind->scalable);
-    m_form->setRowVisible(m_seed, shown->kind != "file");
+    showRows(*shown, kind && kind->scalable);
+    m_source->show(*shown);
     m_preview->setDataSet(*shown);
     showFigures();
     followProblems();
+}
+
+// Only what means something for the kind.
+void DataSetEditor::showRows(const DataSet& shown, bool scalable)
+{
+    const bool isTemplate = shown.kind == "template";
+    m_file->setPlaceholderText(isTemplate
+            ? tr("A JSON document with placeholders, e.g. {random_int 1 9}")
+            : tr("JSON or JSON lines"));
+    m_form->setRowVisible(m_fileRow, shown.kind == "file" || isTemplate);
+    m_form->setRowVisible(m_scaleRow, scalable);
+    m_form->setRowVisible(m_seed, shown.kind != "file");
+    m_form->setRowVisible(m_count, !isExisting(shown));
+    m_form->setRowVisible(m_prefix, !isExisting(shown));
 }
 
 void DataSetEditor::followProblems()

@@ -22,6 +22,7 @@ class DocumentPreview;
 class DocumentSampler;
 class ProfileDocument;
 class RoleLabel;
+class SourceFields;
 
 /// The chosen data set: what documents, how many, where and how they are stored, and one of them to
 /// look at. Each change is an undo step of the document.
@@ -48,6 +49,7 @@ private:
     void setStored(StoredAs storedAs, bool stored);
     void chooseFile();
     void followDocument();
+    void showRows(const DataSet& shown, bool scalable);
     void followProblems();
     void showFigures();
 
@@ -60,6 +62,7 @@ private:
     RoleLabel* m_nameProblem = nullptr;
     QComboBox* m_kind = nullptr;
     RoleLabel* m_kindDescription = nullptr;
+    SourceFields* m_source = nullptr;
     QWidget* m_fileRow = nullptr;
     QLineEdit* m_file = nullptr;
     QSpinBox* m_count = nullptr;

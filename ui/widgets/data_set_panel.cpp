@@ -133,10 +133,11 @@ void DataSetPanel::followDocument()
 
 void DataSetPanel::add(const QString& kind)
 {
-    const bool file = kind == QLatin1String("file");
+    const DocumentKind* known = findDocumentKind(kind.toStdString());
+    const bool generated = known && known->typicalBytes > 0; // others are named after nothing yet
     TestProfile next = m_document->profile();
     const std::size_t index
-        = addDataSet(next, kind.toStdString(), file ? "documents" : kind.toStdString());
+        = addDataSet(next, kind.toStdString(), generated ? kind.toStdString() : "documents");
     m_document->edit(tr("Add data set"), std::move(next));
     choose(static_cast<int>(index));
     Q_EMIT added(static_cast<int>(index));

@@ -94,6 +94,11 @@ void DocumentPreview::followSampler()
     if (m_dataSet && !sample)
         return; // being made; what is shown stays until then
     m_problem->setText(sample ? sample->problem : QString());
+    const bool onlyLater = m_dataSet && awaitsTarget(*m_dataSet); // nothing is wrong
+    m_problem->setRole(onlyLater ? ColorRole::Muted : ColorRole::Error);
+    if (onlyLater)
+        m_problem->setText(tr("These documents are on the target: they are read before a run, and "
+                              "what depends on them is checked then."));
     m_problem->setVisible(!m_problem->text().isEmpty());
     m_view->setVisible(m_problem->text().isEmpty());
     const auto generator = sample ? sample->generator : nullptr;

@@ -157,6 +157,8 @@ MenuButton* ParameterEditor::makeMenuButton(const TaskParameter& parameter, QWid
 void ParameterEditor::fillKindMenu(QMenu* menu, const TaskParameter& parameter)
 {
     for (const DocumentKind& kind : documentKinds()) {
+        if (kind.typicalBytes == 0)
+            continue; // those need a file or keys of their own data set
         const QString name = fromCore(kind.name);
         menu->addAction(name, this, [this, parameter, name] { set(parameter, name, false); });
     }
