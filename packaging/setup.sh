@@ -14,7 +14,7 @@ declare -rA packages=(
     # llvm-19 names the functions in what TSan reports; without names its suppressions match nothing.
     [sanitize]="clang-19 libclang-rt-19-dev llvm-19"
     [lint]="clang-tidy-19 clang-format-19 clang-19 clazy shellcheck git desktop-file-utils appstream"
-    [bench]="redis-tools"
+    [bench]="redis-tools libbenchmark-dev"
 )
 
 # RedisJSON 2.8.3 (x86-64). Its licence does not let us ship it, so each machine fetches its own.
