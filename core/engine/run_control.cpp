@@ -190,7 +190,7 @@ bool RunControl::readFromTarget(Client& client, std::vector<DataSet>& dataSets)
     m_findings.tasks = compileTasks(m_profile.tasks, dataSets, problems);
     if (!problems.empty())
         m_findings.error = Error{
-            ErrorKind::Invalid, problems.front().field + ": " + problems.front().text + "."};
+            ErrorKind::Invalid, asSentence(problems.front().field + ": " + problems.front().text)};
     else if (const auto readOnly = checkOnlyReads(client, m_profile.tasks, dataSets); !readOnly)
         m_findings.error = readOnly.error();
     return !m_findings.error;

@@ -224,7 +224,7 @@ Result<Done> readSource(Client& client, DataSet& dataSet, const std::string& fie
             "none of the " + formatCount(keys.size()) + " keys that match \"" + dataSet.sourceKeys
                 + "\" holds a JSON object");
     const std::string who = "Data set \"" + dataSet.name + "\": ";
-    if (sample.passedOver() > 0)
+    if (isExisting(dataSet) && sample.passedOver() > 0)
         notes.push_back(who + formatCount(keys.size()) + " of about "
             + formatCount(keys.size() + sample.passedOver())
             + " matching keys are used (source_limit is " + formatCount(limit) + ").");

@@ -28,7 +28,8 @@ auto members(const Endpoint& e)
 
 auto members(const DataSet& s)
 {
-    return std::tuple(s.name, s.kind, s.count, s.prefix, s.seed, s.storedAs, s.scale, s.file);
+    return std::tuple(s.name, s.kind, s.count, s.prefix, s.seed, s.storedAs, s.scale, s.file,
+        s.sourceKeys, s.sourceStoredAs, s.sourceLimit);
 }
 
 auto members(const TaskDefinition& t)
@@ -86,8 +87,13 @@ TestProfile full()
     profile.target.endpoint.tls.serverName = "db.internal";
     profile.target.endpoint.connectTimeout = 1500ms;
     profile.target.endpoint.callTimeout = 2min;
-    profile.dataSets.push_back(
-        {"own", "file", 7, "p:", ~0ULL, {StoredAs::String, StoredAs::Hash}, 0.25, "/d/x.json"});
+    profile.dataSets = {
+        {"own", "file", 7, "p:", ~0ULL, {StoredAs::String, StoredAs::Hash}, 0.25, "/d/x.json", {},
+            {}, {}, {}},
+        {"copies", "sampled", 7, "c:", 1, {StoredAs::Json}, 1, {}, "user:*", StoredAs::String, 250,
+            {}},
+        {"theirs", "existing", 1000, {}, 1, {StoredAs::Hash}, 1, {}, "h:*", StoredAs::Json, 0, {}},
+    };
     TaskDefinition task;
     task.name = "Edit";
     task.type = "custom";

@@ -116,6 +116,18 @@ TEST(Validate, RefusesPrefixesThatShareKeysInEitherOrder)
         ElementsAre(StartsWith("data_sets[1].prefix: ")));
 }
 
+TEST(Validate, LeavesWhatOnlyTheTargetKnowsForLater)
+{
+    EXPECT_THAT(problemsAfter([](TestProfile& profile) {
+        profile.dataSets[1].kind = "sampled";
+        profile.dataSets[1].sourceKeys = "*";
+        profile.tasks[0].dataSet = "catalog";
+        profile.tasks[0].type = "read_field";
+        profile.tasks[0].parameters = {{"path", "$.only.there"}};
+    }),
+        ElementsAre());
+}
+
 TEST(Validate, FindsEveryDataSetThatCannotBePrepared)
 {
     struct Row
@@ -143,6 +155,28 @@ TEST(Validate, FindsEveryDataSetThatCannotBePrepared)
             "data_sets[1].file: must be empty, or the kind must be \"file\""},
         {[](DataSet& set) { set.kind = "file"; },
             "data_sets[1].file: must name a JSON or JSON-lines file"},
+        {[](DataSet& set) { set.kind = "template"; },
+            "data_sets[1].file: must name a file with the template"},
+        {[](DataSet& set) { set.kind = "template", set.file = "/no/such/template.json"; },
+            "data_sets[1].file: `/no/such/template.json`: cannot be read"},
+        {[](DataSet& set) { set.sourceKeys = "user:*"; },
+            "data_sets[1].source_keys: must be empty, or the kind must be \"sampled\""},
+        {[](DataSet& set) { set.kind = "sampled"; },
+            "data_sets[1].source_keys: must say which keys of the target"},
+        {[](DataSet& set) {
+             set.kind = "sampled", set.sourceKeys = "user:*", set.sourceLimit = 10'001;
+         },
+            "data_sets[1].source_limit: must be 0 to 10,000, is 10,001"},
+        {[](DataSet& set) { set.kind = "existing", set.sourceKeys = "user:*"; },
+            "data_sets[1].prefix: must be empty, since the kind is \"existing\""},
+        {[](DataSet& set) {
+             set.kind = "existing", set.sourceKeys = "user:*", set.prefix.clear();
+             set.storedAs = {StoredAs::Json, StoredAs::String};
+         },
+            "data_sets[1].stored_as: must hold one form"},
+        {[](DataSet& set) { set.kind = "sampled", set.sourceKeys = "cicada:people:*"; },
+            "data_sets[1].source_keys: \"cicada:people:*\" lies under the prefix "
+            "\"cicada:people:\" of data_sets[0]"},
     };
     for (const Row& row : rows)
         EXPECT_THAT(problemsAfter([&](TestProfile& profile) { row.change(profile.dataSets[1]); }),

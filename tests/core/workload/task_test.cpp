@@ -1,6 +1,8 @@
 #include "workload/task.h"
 
+#include "workload/command_effect.h"
 #include "workload/document.h"
+#include "workload/found_keys.h"
 
 #include <QTemporaryDir>
 #include <gtest/gtest.h>
@@ -647,6 +649,100 @@ TEST(TaskFits, WhereTheKindHasTheRoles)
     EXPECT_TRUE(taskFits(*findTaskType("append_array"), dataSets()[2]));
     EXPECT_FALSE(taskFits(*findTaskType("append_array"), dataSets()[0]));
     EXPECT_TRUE(taskFits(*findTaskType("ping"), dataSets()[0]));
+}
+
+DataSet existingKeys(std::vector<std::string> keys)
+{
+    DataSet dataSet = dataSetOf("theirs", "existing");
+    dataSet.prefix.clear();
+    dataSet.sourceKeys = "user:*";
+    dataSet.count = keys.size();
+    dataSet.found = std::make_shared<const FoundKeys>(
+        keys, std::vector<std::string>{R"({"name":"Ada","age":36})"});
+    return dataSet;
+}
+
+TEST(ExistingKeys, AreWhatTheKeyPlaceholderGives)
+{
+    std::vector<Problem> problems;
+    const auto tasks
+        = compileTasks({customTask({{"JSON.MGET {key} {key +1} {index}", ""}}, "theirs")},
+            {existingKeys({"user:7", "user:12"})}, problems);
+    ASSERT_EQ(tasks.size(), 1U);
+    Random random(1);
+    CallContext context{.random = random, .key = 1};
+    std::string bytes;
+    tasks[0].calls[0].command.append(bytes, context);
+    EXPECT_EQ(bytes, "*4\r\n$9\r\nJSON.MGET\r\n$7\r\nuser:12\r\n$6\r\nuser:7\r\n$1\r\n1\r\n");
+    EXPECT_EQ(tasks[0].keys.count(), 2U);
+}
+
+TEST(ExistingKeys, AreRefusedToEveryTaskThatWrites)
+{
+    for (const TaskType& type : taskTypes()) {
+        if (type.id == "custom" || !type.needsDataSet)
+            continue;
+        DataSet theirs = existingKeys({"user:7"});
+        theirs.storedAs = {type.storedAs};
+        const Lines lines = problemsOf({taskOf(type.id, "theirs")}, {theirs});
+        const bool refused = std::ranges::any_of(lines, [](const std::string& line) {
+            return line.starts_with("tasks[0].data_set: `")
+                && line.find("are someone's own") != std::string::npos;
+        });
+        EXPECT_EQ(refused, type.writes) << type.id;
+        DataSet awaiting = theirs;
+        awaiting.found.reset();
+        EXPECT_EQ(!problemsOf({taskOf(type.id, "theirs")}, {awaiting}).empty(), type.writes)
+            << type.id << " before the target was asked";
+    }
+}
+
+TEST(ExistingKeys, AreRefusedToCustomCommandsThatWrite)
+{
+    for (const char* command : {"JSON.SET {key} $ 1", "del {key}", "EVAL 'return 1' 1 {key}",
+             "XGROUP CREATE {key} g 0", "SORT {key} STORE x"}) {
+        const Lines lines
+            = problemsOf({customTask({{"JSON.GET {key} $", ""}, {command, ""}}, "theirs")},
+                {existingKeys({"user:7"})});
+        ASSERT_EQ(lines.size(), 1U) << command;
+        EXPECT_TRUE(lines[0].starts_with("tasks[0].commands[1].command: `")) << lines[0];
+    }
+}
+
+TEST(ExistingKeys, HaveNoPrefixAndNoOriginal)
+{
+    for (const char* command : {"GET {prefix}x", "JSON.GET {original name}"})
+        EXPECT_EQ(
+            problemsOf({customTask({{command, ""}}, "theirs")}, {existingKeys({"user:7"})}).size(),
+            1U)
+            << command;
+}
+
+TEST(ExistingKeys, HaveTheirPathsCheckedAgainstWhatWasRead)
+{
+    TaskDefinition read = taskOf("read_field", "theirs");
+    read.parameters = {{"path", "$.agee"}};
+    EXPECT_EQ(problemsOf({read}, {existingKeys({"user:7"})}),
+        (Lines{"tasks[0].parameters.path: `$.agee` is not in an `existing` document; did you mean "
+               "`$.age`?"}));
+}
+
+TEST(CommandEffects, KnowTheCommandsOfEveryBuiltInTask)
+{
+    for (const TaskType& type : taskTypes()) {
+        bool writes = false;
+        for (const std::string& command : type.commands) {
+            const CommandEffect effect = commandEffect(commandNameOf(command));
+            EXPECT_NE(effect, CommandEffect::Unknown) << command;
+            writes = writes || effect == CommandEffect::Writes;
+        }
+        if (type.id != "custom") {
+            EXPECT_EQ(writes, type.writes) << type.id;
+        }
+    }
+    EXPECT_EQ(commandEffect("FT.SEARCH"), CommandEffect::Unknown);
+    EXPECT_EQ(commandNameOf("  json.get  k"), "JSON.GET");
+    EXPECT_EQ(commandNameOf("'"), "");
 }
 
 } // namespace
