@@ -15,7 +15,7 @@ namespace cicada {
 
 namespace {
 
-constexpr std::uint64_t kKeptBytes = 64U
+constexpr std::uint64_t kKeptBytes = 32U
     << 20;                               ///< more than that is read from the file when needed
 constexpr std::size_t kRoleSample = 200; ///< documents that must have a role
 
