@@ -18,6 +18,13 @@ std::string_view pickShort(Random& random, std::span<const std::string_view> wor
     return other.size() < one.size() ? other : one;
 }
 
+std::string_view pickLong(Random& random, std::span<const std::string_view> words)
+{
+    const std::string_view one = pick(random, words);
+    const std::string_view other = pick(random, words);
+    return other.size() > one.size() ? other : one;
+}
+
 /// Whose texts are short or long: the tails of the sizes. A person is short in all, never long in
 /// all.
 enum class Tail : std::uint8_t
@@ -56,21 +63,29 @@ void appendStreet(std::string& out, Random& random, Tail tail)
     const bool isShort = tail == Tail::Short;
     appendUnsigned(out, 10 + random.below(isShort ? 90 : 990));
     out += ' ';
-    out += isShort ? pickShort(random, words::streetNames()) : pick(random, words::streetNames());
+    out += isShort ? pickShort(random, words::streetNames())
+                   : pickLong(random, words::streetNames());
     out += ' ';
     out += isShort ? pickShort(random, words::streetTypes()) : pick(random, words::streetTypes());
     if (tail == Tail::LongStreet)
         out += random.below(2) == 0 ? " North" : " South";
 }
 
+// Five decimals: a metre.
+void appendDegrees(std::string& out, Random& random, std::int64_t most)
+{
+    appendMillionths(out, random.between(-most * 1'000'000 + 1, most * 1'000'000 - 1));
+    out.pop_back();
+}
+
 void appendLatitude(std::string& out, Random& random)
 {
-    appendMillionths(out, random.between(-89'999'999, 89'999'999));
+    appendDegrees(out, random, 90);
 }
 
 void appendLongitude(std::string& out, Random& random)
 {
-    appendMillionths(out, random.between(-179'999'999, 179'999'999));
+    appendDegrees(out, random, 180);
 }
 
 // name, age, location, home_address: what both kinds share, behind the open text of the id.
@@ -162,9 +177,9 @@ public:
         out += R"(,"seen":)";
         appendPlace(out, random);
         out += R"(,"billing":")";
-        appendStreet(out, random, drawTail(random));
+        appendOtherStreet(out, random);
         out += R"(","shipping":")";
-        appendStreet(out, random, drawTail(random));
+        appendOtherStreet(out, random);
         out += "\"}";
     }
 
@@ -184,6 +199,11 @@ public:
     }
 
 private:
+    static void appendOtherStreet(std::string& out, Random& random)
+    {
+        appendStreet(out, random, random.below(3) == 0 ? Tail::LongStreet : Tail::None);
+    }
+
     static void appendPlace(std::string& out, Random& random)
     {
         out += R"({"latitude":)";
