@@ -42,7 +42,7 @@ SourceFields::SourceFields(QFormLayout* form, Edit edit, QWidget* parent)
         m_form->addRow(label, field);
     };
     addRow(tr("Ke&ys"), m_keys);
-    addRow(tr("Keys &hold"), m_storedAs);
+    addRow(tr("Keys h&old"), m_storedAs);
     addRow(tr("At &most"), m_limit);
 
     connect(m_keys, &QLineEdit::textEdited, this, [this](const QString& text) {
