@@ -47,10 +47,7 @@ public:
     }
 
     /// Calls of all phases that were queued in transactions which then were dropped, per command.
-    const std::map<std::string, std::uint64_t>& callsDiscarded() const
-    {
-        return m_sums.discarded;
-    }
+    const std::map<std::string, std::uint64_t>& callsDiscarded() const { return m_sums.discarded; }
 
 private:
     // A point of the timeline with its figures ready, since fill() is called four times a second;

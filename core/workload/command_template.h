@@ -22,7 +22,7 @@ struct CallContext
     std::uint64_t iteration = 0; ///< tasks this user has begun, from 0
     std::uint64_t key = 0;       ///< index of the key chosen for this task
     std::vector<std::string>* replies
-        = nullptr;            ///< texts of this task's earlier calls that are kept
+        = nullptr;             ///< texts of this task's earlier calls that are kept
     std::string scratch = {};  ///< reused buffer of an argument
     std::string document = {}; ///< reused buffer of a document that an argument is a part of
 };
