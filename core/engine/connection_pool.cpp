@@ -7,7 +7,8 @@ namespace cicada {
 
 namespace {
 
-// A listening Redis has a backlog of 511; opening a few at a time never overflows it.
+// A listening Redis has a backlog of 511; opening a few at a time never overflows it, neither at
+// the start nor when a server is back.
 constexpr std::size_t kOpenAtATime = 64;
 constexpr std::chrono::milliseconds kFirstRetry{50};
 constexpr std::chrono::milliseconds kLongestRetry{2000};
@@ -39,29 +40,28 @@ ConnectionPool::ConnectionPool(asio::io_context& context, const Connection::Setu
 void ConnectionPool::openAll(std::function<void(const Failure*)> done)
 {
     m_openedAll = std::move(done);
-    for (std::size_t i = 0; i < std::min(kOpenAtATime, m_slots.size()); ++i)
-        openNext();
+    for (std::uint32_t slot = 0; slot < m_slots.size(); ++slot)
+        m_toOpen.push_back(slot);
+    openNext();
 }
 
 void ConnectionPool::openNext()
 {
-    if (m_nextToOpen < m_slots.size())
-        reopen(static_cast<std::uint32_t>(m_nextToOpen++));
-}
-
-void ConnectionPool::reopen(std::uint32_t slot)
-{
-    if (m_closed)
-        return;
-    m_slots[slot].attemptBegan = std::chrono::steady_clock::now();
-    m_slots[slot].connection->open(
-        [this, slot](const Failure* failure) { onOpened(slot, failure); });
+    while (!m_closed && m_opening < kOpenAtATime && !m_toOpen.empty()) {
+        const std::uint32_t slot = m_toOpen.front();
+        m_toOpen.pop_front();
+        ++m_opening;
+        m_slots[slot].attemptBegan = std::chrono::steady_clock::now();
+        m_slots[slot].connection->open(
+            [this, slot](const Failure* failure) { onOpened(slot, failure); });
+    }
 }
 
 void ConnectionPool::onOpened(std::uint32_t slot, const Failure* failure)
 {
     if (m_closed)
         return;
+    --m_opening;
     if (failure != nullptr) {
         if (auto done = std::exchange(m_openedAll, nullptr)) {
             done(failure);
@@ -69,15 +69,16 @@ void ConnectionPool::onOpened(std::uint32_t slot, const Failure* failure)
         }
         ++m_slots[slot].failedAttempts;
         retryLater(slot);
+        openNext();
         if (m_open == 0)
             failWaitersSince(m_slots[slot].attemptBegan, *failure);
         return;
     }
     ++m_open;
-    m_slots[slot].failedAttempts = 0;
+    m_slots[slot].openedAt = std::chrono::steady_clock::now();
     ++m_slots[slot].generation;
+    openNext();
     if (m_openedAll) {
-        openNext();
         if (m_open == m_slots.size())
             allOpened();
         return;
@@ -103,6 +104,14 @@ void ConnectionPool::onLost(std::uint32_t slot, const Failure& failure)
     ++m_slots[slot].generation;
     if (m_closed)
         return;
+    std::erase_if(m_free, [slot](const Token& token) { return token.slot == slot; });
+    if (auto done = std::exchange(m_openedAll, nullptr)) {
+        done(&failure);
+        return;
+    }
+    // A server that logs in whom it then drops gets the same growing pauses as one that refuses.
+    const bool lasted = std::chrono::steady_clock::now() - m_slots[slot].openedAt > kLongestRetry;
+    m_slots[slot].failedAttempts = lasted ? 0 : m_slots[slot].failedAttempts + 1;
     if (m_onChange)
         m_onChange(&failure);
     retryLater(slot);
@@ -119,8 +128,10 @@ void ConnectionPool::retryLater(std::uint32_t slot)
     asio::steady_timer& timer = *m_slots[slot].retryTimer;
     timer.expires_after(std::chrono::microseconds(static_cast<std::int64_t>(milliseconds * 1000)));
     timer.async_wait([this, slot](const std::error_code& error) {
-        if (!error)
-            reopen(slot);
+        if (error)
+            return;
+        m_toOpen.push_back(slot);
+        openNext();
     });
 }
 

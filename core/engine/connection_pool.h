@@ -66,7 +66,8 @@ public:
     ConnectionPool(asio::io_context& context, const Connection::Setup& setup,
         const Settings& settings, std::uint64_t seed);
 
-    /// Opens all connections, some at a time; `done` once, with the first failure or null.
+    /// Opens all connections, some at a time; `done` once, with the first failure (one that opens
+    /// and is lost before the last is open counts) or null.
     void openAll(std::function<void(const Failure*)> done);
 
     Acquire acquire() { return Acquire(*this); }
@@ -102,6 +103,7 @@ private:
         std::uint32_t generation = 0;
         unsigned failedAttempts = 0;
         Time attemptBegan;
+        Time openedAt;
     };
 
     struct Token
@@ -113,7 +115,6 @@ private:
     bool tryTake(Lease& lease);
     void openNext();
     void allOpened();
-    void reopen(std::uint32_t slot);
     void retryLater(std::uint32_t slot);
     void onOpened(std::uint32_t slot, const Failure* failure);
     void onLost(std::uint32_t slot, const Failure& failure);
@@ -129,7 +130,8 @@ private:
     std::function<void(const Failure*)> m_openedAll;
     std::function<void(const Failure*)> m_onChange;
     std::size_t m_open = 0;
-    std::size_t m_nextToOpen = 0;
+    std::deque<std::uint32_t> m_toOpen; ///< those whose turn to open has come
+    std::size_t m_opening = 0;
     bool m_closed = false;
 };
 
