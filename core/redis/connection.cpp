@@ -267,6 +267,7 @@ void Connection::close(const Failure& failure, bool quietly)
     m_session.reset();
     std::error_code ignored;
     m_socket.close(ignored);
+    m_reader.reset(); // half a reply may be half a gigabyte
     failCalls(reason);
     if (previous == State::Open) {
         if (m_lost && !quietly)

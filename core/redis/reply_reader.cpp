@@ -14,6 +14,10 @@ constexpr std::size_t kMaxLineBytes = 64U * 1024 + 2;
 // Kept between replies; hiredis frees larger buffers as soon as they are empty.
 constexpr std::size_t kIdleBufferBytes = 256U * 1024;
 
+// Unfinished replies up to this size are not counted against the budget.
+constexpr std::size_t kUncountedBytes = 1024U * 1024;
+constexpr std::size_t kMaxNestedBytes = 256U * 1024 * 1024;
+
 #if HIREDIS_MAJOR >= 1
 using ElementCount = std::size_t;
 #else
@@ -53,6 +57,12 @@ struct ReplyReader::Callbacks
                 reader.keepText(data, size);
                 reader.keepText("\n", 1);
             } else if (reader.m_textLimit == Reply::kAllText) {
+                // Empty texts take six bytes on the wire and several times that here.
+                reader.m_nestedBytes += size + sizeof(std::string);
+                if (reader.m_nestedBytes > kMaxNestedBytes) {
+                    reader.m_tooManyTexts = true;
+                    return nullptr;
+                }
                 reply.nestedTexts.emplace_back(data, size);
             }
         }
@@ -127,16 +137,45 @@ void ReplyReader::ReaderDeleter::operator()(redisReader* reader) const
     redisReaderFree(reader);
 }
 
-ReplyReader::ReplyReader(std::size_t maxReplyBytes)
+bool ReplyBudget::change(std::size_t before, std::size_t after)
+{
+    const auto more = static_cast<std::int64_t>(after) - static_cast<std::int64_t>(before);
+    if (m_left.fetch_sub(more, std::memory_order_relaxed) >= more || more <= 0)
+        return true;
+    m_left.fetch_add(more, std::memory_order_relaxed);
+    return false;
+}
+
+ReplyBudget& ReplyBudget::ofProcess()
+{
+    static ReplyBudget budget(1024ULL * 1024 * 1024);
+    return budget;
+}
+
+ReplyReader::ReplyReader(std::size_t maxReplyBytes, ReplyBudget& budget)
     : m_maxReplyBytes(maxReplyBytes)
+    , m_budget(budget)
 {
     reset();
 }
 
-ReplyReader::~ReplyReader() = default;
+ReplyReader::~ReplyReader()
+{
+    holdWithinBudget(0);
+}
+
+bool ReplyReader::holdWithinBudget(std::size_t bytes)
+{
+    const std::size_t share = bytes > kUncountedBytes ? bytes : 0;
+    if (share != m_held && !m_budget.change(m_held, share))
+        return false;
+    m_held = share;
+    return true;
+}
 
 void ReplyReader::reset()
 {
+    holdWithinBudget(0);
     m_reader.reset(redisReaderCreateWithFunctions(&Callbacks::table()));
     if (m_reader) {
         m_reader->privdata = this;
@@ -145,7 +184,8 @@ void ReplyReader::reset()
     m_fed = 0;
     m_replyStart = 0;
     m_current = Reply{};
-    m_sawRoot = m_unsupportedType = m_hasInteger = m_broken = false;
+    m_sawRoot = m_unsupportedType = m_tooManyTexts = m_hasInteger = m_broken = false;
+    m_nestedBytes = 0;
 }
 
 void ReplyReader::keepText(const char* data, std::size_t size)
@@ -171,7 +211,9 @@ ReplyReader::Status ReplyReader::next(Reply& out, std::size_t textLimit)
     m_textLimit = textLimit;
     void* object = nullptr;
     if (redisReaderGetReply(m_reader.get(), &object) != REDIS_OK)
-        return brokenStatus(FailureKind::Protocol, m_reader->errstr);
+        return m_tooManyTexts
+            ? brokenStatus(FailureKind::TooLarge, "a list of more texts than the limit")
+            : brokenStatus(FailureKind::Protocol, m_reader->errstr);
     if (object == nullptr)
         return checkLimits();
     if (!m_sawRoot || m_unsupportedType)
@@ -191,6 +233,7 @@ ReplyReader::Status ReplyReader::next(Reply& out, std::size_t textLimit)
     m_current.text.clear();
     m_current.nestedTexts.clear();
     m_sawRoot = m_hasInteger = false;
+    m_nestedBytes = 0;
     return Status::Complete;
 }
 
@@ -202,6 +245,9 @@ ReplyReader::Status ReplyReader::checkLimits()
     if (waiting > kMaxLineBytes
         && std::memchr(m_reader->buf + m_reader->pos, '\r', kMaxLineBytes) == nullptr)
         return brokenStatus(FailureKind::Protocol, "a line without end");
+    if (!holdWithinBudget(waiting))
+        return brokenStatus(
+            FailureKind::TooLarge, "the replies under way hold more than 1 GiB together");
     return Status::NeedMore;
 }
 
@@ -209,6 +255,9 @@ ReplyReader::Status ReplyReader::brokenStatus(FailureKind kind, std::string text
 {
     m_broken = true;
     m_failure = Failure{kind, printableLine(text)};
+    m_reader.reset(); // with all that it holds
+    m_current = Reply{};
+    holdWithinBudget(0);
     return Status::Broken;
 }
 

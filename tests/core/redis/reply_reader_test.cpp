@@ -99,6 +99,37 @@ TEST(ReplyReader, RefusesAReplyAboveTheLimitBeforeItIsWhole)
     EXPECT_EQ(failureOf("$1000000\r\n" + std::string(5000, 'x'), 4096).kind, FailureKind::TooLarge);
 }
 
+TEST(ReplyReader, RefusesAListOfTextsThatWouldTakeManyTimesItsBytes)
+{
+    constexpr std::size_t kTexts = 10'000'000; // 60 MB on the wire, 320 MB as strings
+    std::string bytes = "*2\r\n$1\r\n0\r\n*" + std::to_string(kTexts) + "\r\n";
+    for (std::size_t i = 0; i < kTexts; ++i)
+        bytes += "$0\r\n\r\n";
+    ReplyReader reader;
+    reader.feed(bytes.data(), bytes.size());
+    Reply reply;
+    ASSERT_EQ(reader.next(reply, Reply::kAllText), ReplyReader::Status::Broken);
+    EXPECT_EQ(reader.failure().kind, FailureKind::TooLarge);
+}
+
+TEST(ReplyReader, HoldsNoMoreThanItsShareOfUnfinishedReplies)
+{
+    ReplyBudget budget(3 << 20);
+    const std::string part = "$100000000\r\n" + std::string(2 << 20, 'x');
+    Reply reply;
+    ReplyReader first(ReplyReader::kDefaultMaxReplyBytes, budget);
+    first.feed(part.data(), part.size());
+    EXPECT_EQ(first.next(reply, 10), ReplyReader::Status::NeedMore);
+    ReplyReader second(ReplyReader::kDefaultMaxReplyBytes, budget);
+    second.feed(part.data(), part.size());
+    ASSERT_EQ(second.next(reply, 10), ReplyReader::Status::Broken);
+    EXPECT_EQ(second.failure().kind, FailureKind::TooLarge);
+    first.reset();
+    second.reset();
+    second.feed(part.data(), part.size());
+    EXPECT_EQ(second.next(reply, 10), ReplyReader::Status::NeedMore) << "what is let go is free";
+}
+
 TEST(ReplyReader, RefusesALineWithoutEnd)
 {
     EXPECT_EQ(failureOf("+" + std::string(70'000, 'x')).kind, FailureKind::Protocol);
