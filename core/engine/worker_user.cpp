@@ -31,7 +31,7 @@ FailureKey failureOf(std::size_t task, const Reply& error)
     key.kind = serverErrorWord(error.text);
     if (key.kind == "MOVED" || key.kind == "ASK")
         key.kind = failureKindName(FailureKind::Moved);
-    key.message = normalisedMessage(error.text);
+    key.message = error.text.empty() ? "an error without words" : normalisedMessage(error.text);
     return key;
 }
 
