@@ -2,9 +2,9 @@
 #include "cli_interrupt.h"
 #include "cli_library.h"
 #include "cli_options.h"
+#include "cli_results.h"
 #include "cli_run.h"
 #include "cli_target.h"
-#include "report/html_report.h"
 #include "report/run_file.h"
 #include "server/target_check.h"
 
@@ -77,15 +77,14 @@ int sandboxCommand(const CliOptions& options)
 
 int reportCommand(const CliOptions& options)
 {
-    if (options.html.empty())
-        return reportError({ErrorKind::Invalid, "Say what to make: --html FILE."});
+    if (options.html.empty() && options.csv.empty())
+        return reportError({ErrorKind::Invalid, "Say what to make: --html FILE or --csv FOLDER."});
+    if (const auto places = checkResultPlaces(options); !places)
+        return reportError(places.error());
     const auto record = loadRunFile(options.runFile);
     if (!record)
         return reportError(record.error());
-    if (!options.html.empty())
-        if (const auto saved = saveHtmlReport(*record, options.html); !saved)
-            return reportError(saved.error());
-    return 0;
+    return writeResults(options, *record) ? 0 : 4;
 }
 
 int dispatch(const std::string& command, const CliOptions& options, const std::string& repeat)

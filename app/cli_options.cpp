@@ -68,6 +68,7 @@ void defineRun(CLI::App& app, CliOptions& options)
         ->check(CLI::NonNegativeNumber);
     run->add_option("--json", options.json, "Write the run file here");
     run->add_option("--html", options.html, "Write the HTML report here");
+    run->add_option("--csv", options.csv, "Write the tables as CSV files into this folder");
     run->add_flag("--no-prepare", options.noPrepare, "Do not write the data sets first");
     run->add_flag("--keep-data", options.keepData, "Leave the documents that this run wrote");
     run->add_flag(
@@ -113,6 +114,7 @@ void defineOthers(CLI::App& app, CliOptions& options)
     report->add_option("run", options.runFile, "Run file (*.cicada-run.json) or HTML report")
         ->required();
     report->add_option("--html", options.html, "Write the HTML report here");
+    report->add_option("--csv", options.csv, "Write the tables as CSV files into this folder");
 }
 
 void takeDuration(const std::optional<std::string>& text, const char* option,

@@ -24,7 +24,7 @@ struct CliOptions
     std::optional<double> spawnRate, rate;
     std::optional<std::string> duration, warmup, wait, connectionMode, callTimeout;
     std::vector<std::string> tags, excludeTags;
-    std::string json, html;
+    std::string json, html, csv;
     bool noPrepare = false, keepData = false, yes = false, quiet = false;
     std::string passwordEnv;
     bool passwordStdin = false;

@@ -2,17 +2,15 @@
 
 #include "base/units.h"
 #include "cli_interrupt.h"
+#include "cli_results.h"
 #include "cli_target.h"
 #include "engine/data_loader.h"
 #include "engine/source_keys.h"
-#include "report/html_report.h"
-#include "report/run_file.h"
 #include "report/run_journal.h"
 #include "report/statistics_table.h"
 #include "report/twin_text.h"
 
 #include <QCoreApplication>
-#include <QSaveFile>
 #include <QTimer>
 #include <nlohmann/json.hpp>
 
@@ -111,23 +109,6 @@ private:
     std::string m_lastWord;
 };
 
-/// Writes what was asked for; true where everything is safe.
-bool writeResults(const CliOptions& options, const RunRecord& record)
-{
-    bool safe = true;
-    if (!options.json.empty())
-        if (const auto saved = saveRunFile(record, options.json); !saved) {
-            reportError(saved.error());
-            safe = false;
-        }
-    if (!options.html.empty())
-        if (const auto saved = saveHtmlReport(record, options.html); !saved) {
-            reportError(saved.error());
-            safe = false;
-        }
-    return safe;
-}
-
 int exitCodeOf(const LoadTest& test, const RunRecord& record)
 {
     if (record.state == "finished")
@@ -145,7 +126,7 @@ class Journal
 {
 public:
     Journal(const CliOptions& options, LoadTest& test)
-        : m_path(options.json.empty() ? "" : options.json + ".journal")
+        : m_path(journalPath(options))
     {
         if (m_path.empty())
             return;
@@ -195,6 +176,8 @@ int runCommand(const CliOptions& options, const std::string& repeat)
     const TestProfile& profile = *made;
     if (problems = validate(profile); !problems.empty())
         return reportProblems(problems);
+    if (const auto places = checkResultPlaces(options); !places)
+        return reportError(places.error());
 
     auto target = openTarget(options, profile.target);
     if (!target)

@@ -1,11 +1,10 @@
 #include "run_exporter.h"
 
-#include "models/statistics_csv.h"
 #include "report/html_report.h"
 #include "report/run_file.h"
+#include "report/table_export.h"
 
 #include <QFutureWatcher>
-#include <QSaveFile>
 #include <QtConcurrent>
 
 #include <filesystem>
@@ -13,18 +12,6 @@
 namespace cicada {
 
 namespace {
-
-Result<Done> saveCsv(const RunRecord& record, const QString& path)
-{
-    const QByteArray csv = statisticsCsv(record);
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(csv) != csv.size() || !file.commit())
-        return Error{ErrorKind::Io,
-            RunExporter::tr("“%1” cannot be written: %2.")
-                .arg(path, file.errorString())
-                .toStdString()};
-    return Done{};
-}
 
 /// Empty where it went well.
 QString write(const RunRecord& record, RunExporter::Format format, const QString& path)
@@ -36,10 +23,10 @@ QString write(const RunRecord& record, RunExporter::Format format, const QString
             return saveHtmlReport(record, file);
         case RunExporter::Format::RunFile:
             return saveRunFile(record, file);
-        case RunExporter::Format::StatisticsCsv:
+        case RunExporter::Format::CsvTables:
             break;
         }
-        return saveCsv(record, path);
+        return saveTables(record, file);
     }();
     return result ? QString() : QString::fromStdString(result.error().text);
 }
@@ -53,8 +40,8 @@ QString RunExporter::fileSuffix(Format format)
         return QStringLiteral(".html");
     case Format::RunFile:
         return QStringLiteral(".cicada-run.json");
-    case Format::StatisticsCsv:
-        return QStringLiteral(".csv");
+    case Format::CsvTables:
+        break;
     }
     return {};
 }

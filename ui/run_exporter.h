@@ -17,7 +17,7 @@ public:
     {
         HtmlReport,
         RunFile,
-        StatisticsCsv,
+        CsvTables, ///< a folder of files
     };
 
     using QObject::QObject;
@@ -25,7 +25,7 @@ public:
     /// saved() or failed() follows; an existing file stays whole if it fails.
     void save(const RunRecord& record, Format format, const QString& path);
 
-    static QString fileSuffix(Format format); ///< ".html"
+    static QString fileSuffix(Format format); ///< ".html"; empty for a folder
 
 Q_SIGNALS:
     void saved(const QString& path);

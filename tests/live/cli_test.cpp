@@ -1,5 +1,6 @@
 // The real cicada-cli as a user calls it: exit codes, files, secrets.
 #include "base/units.h"
+#include "support/command_line.h"
 #include "support/folders.h"
 #include "support/live_server.h"
 #include "support/process.h"
@@ -7,7 +8,6 @@
 #include "workload/task.h"
 
 #include <QDir>
-#include <QElapsedTimer>
 #include <QFile>
 #include <QProcess>
 #include <QTemporaryDir>
@@ -20,26 +20,6 @@
 
 namespace cicada {
 namespace {
-
-struct Outcome
-{
-    int exitCode = -1;
-    std::string out, err;
-    qint64 milliseconds = 0;
-};
-
-Outcome cli(const QStringList& arguments,
-    const QProcessEnvironment& environment = QProcessEnvironment::systemEnvironment())
-{
-    QProcess process;
-    process.setProcessEnvironment(environment);
-    QElapsedTimer timer;
-    timer.start();
-    process.start(commandLineProgram(), arguments);
-    EXPECT_TRUE(process.waitForFinished(60'000));
-    return {process.exitCode(), process.readAllStandardOutput().toStdString(),
-        process.readAllStandardError().toStdString(), timer.elapsed()};
-}
 
 QString sample(const char* name)
 {
@@ -73,7 +53,7 @@ TEST(CommandLine, RunsASampleAndWritesRunFileAndReport)
     QTemporaryDir folder;
     const QString runFile = folder.filePath(QStringLiteral("r.json"));
     const QString report = folder.filePath(QStringLiteral("r.html"));
-    const Outcome outcome = cli({QStringLiteral("run"), sample("first_look"),
+    const CliOutcome outcome = cli({QStringLiteral("run"), sample("first_look"),
         QStringLiteral("--duration"), QStringLiteral("2s"), QStringLiteral("--warmup"),
         QStringLiteral("0s"), QStringLiteral("--json"), runFile, QStringLiteral("--html"), report});
     ASSERT_EQ(outcome.exitCode, 0) << outcome.err;
@@ -104,7 +84,7 @@ TEST(CommandLine, EndsWith3AndOneSentenceWhereTheTargetIsNotUsable)
     for (const QStringList& target :
         {QStringList{refused}, QStringList{QStringLiteral("redis://nosuch.invalid")},
             QStringList{uriOf(plain)}, QStringList{QStringLiteral("unix:///nosuch.sock")}}) {
-        const Outcome outcome
+        const CliOutcome outcome
             = cli(QStringList{QStringLiteral("run"), sample("first_look"), QStringLiteral("--yes"),
                       QStringLiteral("--quiet"), QStringLiteral("--target")}
                 + target);
@@ -119,15 +99,15 @@ TEST(CommandLine, EndsWith2AndNamesWhatIsWrongInItsInput)
     EXPECT_EQ(cli({}).exitCode, 2);
     EXPECT_EQ(cli({QStringLiteral("run"), QStringLiteral("--no-such-option")}).exitCode, 2);
     EXPECT_EQ(cli({QStringLiteral("run"), QStringLiteral("/nosuch.cicada.json")}).exitCode, 4);
-    const Outcome users = cli({QStringLiteral("run"), sample("first_look"),
+    const CliOutcome users = cli({QStringLiteral("run"), sample("first_look"),
         QStringLiteral("--users"), QStringLiteral("0")});
     EXPECT_EQ(users.exitCode, 2);
     EXPECT_NE(users.err.find("users"), std::string::npos);
-    const Outcome wait = cli({QStringLiteral("run"), sample("first_look"), QStringLiteral("--wait"),
-        QStringLiteral("often")});
+    const CliOutcome wait = cli({QStringLiteral("run"), sample("first_look"),
+        QStringLiteral("--wait"), QStringLiteral("often")});
     EXPECT_EQ(wait.exitCode, 2);
     EXPECT_NE(wait.err.find("--wait"), std::string::npos);
-    const Outcome placeholder = cli({QStringLiteral("run"), QStringLiteral("--command"),
+    const CliOutcome placeholder = cli({QStringLiteral("run"), QStringLiteral("--command"),
         QStringLiteral("GET {randm_int 0 9}")});
     EXPECT_EQ(placeholder.exitCode, 2);
     EXPECT_NE(placeholder.err.find("random_int"), std::string::npos) << placeholder.err;
@@ -168,19 +148,19 @@ TEST(CommandLine, NeverShowsAPassword)
         QStringLiteral("--target")};
     auto environment = QProcessEnvironment::systemEnvironment();
     environment.insert(QStringLiteral("REDIS_PASSWORD"), QStringLiteral("geheim123"));
-    const Outcome byEnvironment = cli(common
+    const CliOutcome byEnvironment = cli(common
             + QStringList{uri, QStringLiteral("--password-env"), QStringLiteral("REDIS_PASSWORD")},
         environment);
-    const Outcome inUri = cli(common
+    const CliOutcome inUri = cli(common
         + QStringList{
             QString(uri).replace(QStringLiteral("://"), QStringLiteral("://:geheim123@"))});
-    const Outcome wrong = cli(common
+    const CliOutcome wrong = cli(common
         + QStringList{
             QString(uri).replace(QStringLiteral("://"), QStringLiteral("://:geheim1234@"))});
     EXPECT_EQ(byEnvironment.exitCode, 0) << byEnvironment.err;
     EXPECT_EQ(inUri.exitCode, 0) << inUri.err;
     EXPECT_EQ(wrong.exitCode, 3);
-    for (const Outcome& outcome : {byEnvironment, inUri, wrong}) {
+    for (const CliOutcome& outcome : {byEnvironment, inUri, wrong}) {
         EXPECT_EQ(outcome.out.find("geheim"), std::string::npos);
         EXPECT_EQ(outcome.err.find("geheim"), std::string::npos);
     }
@@ -213,7 +193,7 @@ QStringList lines(const std::string& text)
 
 TEST(CommandLine, ListsEveryTaskWithCommandsParametersAndSuccessRule)
 {
-    const Outcome tasks = cli({QStringLiteral("tasks")});
+    const CliOutcome tasks = cli({QStringLiteral("tasks")});
     EXPECT_EQ(tasks.exitCode, 0);
     for (const QString& line : lines(tasks.out))
         EXPECT_LE(line.size(), 100) << line.toStdString();
@@ -232,21 +212,21 @@ TEST(CommandLine, ListsEveryTaskWithCommandsParametersAndSuccessRule)
 
 TEST(CommandLine, DescribesOneTask)
 {
-    const Outcome one = cli({QStringLiteral("tasks"), QStringLiteral("increment")});
+    const CliOutcome one = cli({QStringLiteral("tasks"), QStringLiteral("increment")});
     EXPECT_EQ(one.exitCode, 0);
     EXPECT_NE(one.out.find("JSON.NUMINCRBY {key} <path> <by>"), std::string::npos);
     EXPECT_EQ(one.out.find("JSON.GET"), std::string::npos);
-    const Outcome custom = cli({QStringLiteral("tasks"), QStringLiteral("custom")});
+    const CliOutcome custom = cli({QStringLiteral("tasks"), QStringLiteral("custom")});
     EXPECT_NE(custom.out.find("{random_int LOW HIGH}"), std::string::npos);
     EXPECT_NE(custom.out.find("at_least_one"), std::string::npos);
-    const Outcome unknown = cli({QStringLiteral("tasks"), QStringLiteral("incremnt")});
+    const CliOutcome unknown = cli({QStringLiteral("tasks"), QStringLiteral("incremnt")});
     EXPECT_EQ(unknown.exitCode, 2);
     EXPECT_NE(unknown.err.find("did you mean \"increment\"?"), std::string::npos) << unknown.err;
 }
 
 TEST(CommandLine, ListsEveryKindOfDocumentWithItsSize)
 {
-    const Outcome documents = cli({QStringLiteral("documents")});
+    const CliOutcome documents = cli({QStringLiteral("documents")});
     EXPECT_EQ(documents.exitCode, 0);
     const QStringList rows = lines(documents.out);
     EXPECT_EQ(static_cast<std::size_t>(std::ranges::count_if(
@@ -272,7 +252,7 @@ TEST(CommandLine, PrintsDocumentsOfASeedOneALine)
             {QStringLiteral("documents"), QString::fromLatin1(kind), QStringLiteral("--seed"),
                 QString::fromLatin1(seed), QStringLiteral("--count"), QString::fromLatin1(count)});
     };
-    const Outcome seven = print("catalog", "7", "300");
+    const CliOutcome seven = print("catalog", "7", "300");
     EXPECT_EQ(seven.exitCode, 0);
     EXPECT_EQ(seven.err, "");
     const QStringList rows = lines(seven.out);
@@ -291,7 +271,7 @@ TEST(CommandLine, PrintsDocumentsOfASeedOneALine)
     EXPECT_NE(print("catalog", "8", "300").out, seven.out);
     EXPECT_EQ(print("catalog", "7", "0").out, "");
     EXPECT_EQ(print("catalog", "7", "-1").exitCode, 2);
-    const Outcome unknown = print("catalogue", "7", "1");
+    const CliOutcome unknown = print("catalogue", "7", "1");
     EXPECT_EQ(unknown.exitCode, 2);
     EXPECT_NE(unknown.err.find("did you mean `catalog`?"), std::string::npos) << unknown.err;
 }
@@ -316,7 +296,7 @@ std::set<std::string> tasksOfRun(const QStringList& options)
 {
     QTemporaryDir folder;
     const QString runFile = folder.filePath(QStringLiteral("r.json"));
-    const Outcome outcome
+    const CliOutcome outcome
         = cli(QStringList{QStringLiteral("run"), sample("first_look"), QStringLiteral("--requests"),
                   QStringLiteral("200"), QStringLiteral("--warmup"), QStringLiteral("0s"),
                   QStringLiteral("--quiet"), QStringLiteral("--json"), runFile}
@@ -349,8 +329,9 @@ TEST(CommandLine, RunsTheTasksThatItsTagsChoose)
     std::set<std::string> others;
     std::ranges::set_difference(all, reads, std::inserter(others, others.end()));
     EXPECT_EQ(tasksOfRun({QStringLiteral("--exclude-tags"), QStringLiteral("read")}), others);
-    const Outcome none = cli({QStringLiteral("run"), sample("first_look"), QStringLiteral("--tags"),
-        QStringLiteral("read"), QStringLiteral("--exclude-tags"), QStringLiteral("read")});
+    const CliOutcome none
+        = cli({QStringLiteral("run"), sample("first_look"), QStringLiteral("--tags"),
+            QStringLiteral("read"), QStringLiteral("--exclude-tags"), QStringLiteral("read")});
     EXPECT_EQ(none.exitCode, 2) << "exclusion wins, so nothing is left";
     EXPECT_NE(none.err.find("enable one"), std::string::npos) << none.err;
 }

@@ -1,10 +1,10 @@
 #include "pages/results_page.h"
 
 #include "models/comparison_model.h"
-#include "models/statistics_csv.h"
 #include "profile/profile_json.h"
 #include "report/html_report.h"
 #include "report/run_file.h"
+#include "report/table_export.h"
 #include "run_library.h"
 #include "run_samples.h"
 #include "widgets/figure_table.h"
@@ -194,7 +194,7 @@ TEST_F(ResultsPageTest, ExportsWhatIsShownAndSaysWhere)
         QString name;
     } exports[] = {{RunExporter::Format::HtmlReport, QStringLiteral("out.html")},
         {RunExporter::Format::RunFile, QStringLiteral("out.cicada-run.json")},
-        {RunExporter::Format::StatisticsCsv, QStringLiteral("out.csv")}};
+        {RunExporter::Format::CsvTables, QStringLiteral("tables")}};
 
     for (const auto& [format, name] : exports) {
         const QString path = folder.filePath(name);
@@ -209,19 +209,22 @@ TEST_F(ResultsPageTest, ExportsWhatIsShownAndSaysWhere)
         = loadRunFile(folder.filePath(QStringLiteral("out.html")).toStdString());
     ASSERT_TRUE(back.ok());
     EXPECT_EQ(back->name, "Second");
-    QFile csv(folder.filePath(QStringLiteral("out.csv")));
-    ASSERT_TRUE(csv.open(QIODevice::ReadOnly));
-    EXPECT_EQ(csv.readAll(), statisticsCsv(page->shownRecord()));
+    for (const ExportedTable& table : exportedTables(page->shownRecord())) {
+        QFile csv(
+            folder.filePath(QStringLiteral("tables/") + QString::fromStdString(table.fileName)));
+        ASSERT_TRUE(csv.open(QIODevice::ReadOnly)) << table.fileName;
+        EXPECT_EQ(csv.readAll().toStdString(), table.csv);
+    }
 }
 
 TEST_F(ResultsPageTest, SaysInlineWhereAnExportFails)
 {
     open(0);
-    page->exportRun(RunExporter::Format::StatisticsCsv,
-        folder.filePath(QStringLiteral("no/such/folder/out.csv")));
+    page->exportRun(RunExporter::Format::HtmlReport,
+        folder.filePath(QStringLiteral("no/such/folder/out.html")));
 
     EXPECT_TRUE(QTest::qWaitFor(
-        [this] { return page->message().contains(QStringLiteral("cannot be written")); }));
+        [this] { return page->message().contains(QStringLiteral("Cannot write")); }));
 }
 
 TEST_F(ResultsPageTest, HandsOutTheSettingsOfARun)

@@ -1,7 +1,6 @@
 #include "models/statistics_model.h"
 
 #include "models/figure_text.h"
-#include "models/statistics_csv.h"
 #include "models/table_roles.h"
 #include "run_samples.h"
 
@@ -138,25 +137,6 @@ TEST(TotalLastProxy, PutsRowsWithoutAValueBehindThoseWithOne)
         sorted.sort(Column::Median, order);
         EXPECT_EQ(names(sorted).value(1), QStringLiteral("never ran")) << order;
     }
-}
-
-TEST(StatisticsCsv, HoldsOneLinePerTaskAndCallAndTheTotal)
-{
-    const QList<QByteArray> lines = statisticsCsv(samples::run({"a", "b"})).split('\n');
-
-    ASSERT_EQ(lines.size(), 1 + 2 * 2 + 1 + 1) << "header, tasks with a call each, total, end";
-    EXPECT_TRUE(lines[1].startsWith("\"READ\",\"a\",,1000,0,0,0.310,"));
-    EXPECT_TRUE(lines[2].startsWith("\"READ\",\"a\",\"JSON.GET\",1000,0,,0.200,"));
-    EXPECT_TRUE(lines[5].startsWith("\"\",\"All tasks\",,3000,"));
-    for (int line = 0; line < 6; ++line)
-        EXPECT_EQ(lines[line].count(','), lines[0].count(',')) << lines[line].toStdString();
-}
-
-TEST(StatisticsCsv, KeepsHostileNamesFromBeingRunAsFormulas)
-{
-    const QByteArray csv = statisticsCsv(samples::run({"=HYPERLINK(\"x\")"}));
-
-    EXPECT_TRUE(csv.contains(",\"'=HYPERLINK(\"\"x\"\")\","));
 }
 
 } // namespace cicada

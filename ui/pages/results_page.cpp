@@ -173,6 +173,13 @@ void ResultsPage::askWhereToExport(RunExporter::Format format)
         if (QStringLiteral("<>:\"/\\|?*").contains(character) || !character.isPrint())
             character = QLatin1Char('-');
     }
+    if (format == RunExporter::Format::CsvTables) {
+        const QString folder = QFileDialog::getExistingDirectory(
+            this, tr("Export: a folder for the tables is made inside the one you choose"));
+        if (!folder.isEmpty())
+            exportRun(format, QDir(folder).filePath(tr("%1 (tables)").arg(name)));
+        return;
+    }
     const QString path = QFileDialog::getSaveFileName(
         this, tr("Export"), name + suffix, QStringLiteral("*%1").arg(suffix));
     if (!path.isEmpty())

@@ -70,9 +70,9 @@ void StoredRunPanel::makeExportMenu()
     };
     addFile(tr("&HTML report…"), RunExporter::Format::HtmlReport);
     addFile(tr("&Run file (JSON)…"), RunExporter::Format::RunFile);
-    addFile(tr("&Statistics as CSV…"), RunExporter::Format::StatisticsCsv);
+    addFile(tr("&Tables as CSV…"), RunExporter::Format::CsvTables);
     menu->addSeparator();
-    menu->addAction(tr("Copy statistics &table"), this, [this] {
+    menu->addAction(tr("Copy &statistics table"), this, [this] {
         QApplication::clipboard()->setText(m_view->statisticsText());
         Q_EMIT copied(tr("The statistics table is in the clipboard."));
     });
