@@ -49,11 +49,11 @@ int checkCommand(const CliOptions& options)
             : step.status == CheckStep::Status::Warning                   ? "!"
             : step.status == CheckStep::Status::Failed                    ? "FAILED"
                                                                           : "-";
-        std::printf("%-7s %-18s %s\n", mark, step.name.c_str(), step.detail.c_str());
+        std::printf("%-7s %-18s %s\n", mark, step.name.c_str(), shown(step.detail).c_str());
     });
     if (!check.reachable || !check.hasJson)
         return reportError({ErrorKind::Target, check.sentence});
-    std::printf("%s\n", check.sentence.c_str());
+    std::printf("%s\n", shown(check.sentence).c_str());
     return 0;
 }
 

@@ -154,8 +154,8 @@ public:
 private:
     static void warn(const Error& error)
     {
-        std::fprintf(
-            stderr, "\nwarning: %s The run goes on without a journal.\n", error.text.c_str());
+        std::fprintf(stderr, "\nwarning: %s The run goes on without a journal.\n",
+            shown(error.text).c_str());
     }
 
     std::string m_path;
@@ -212,17 +212,17 @@ int runCommand(const CliOptions& options, const std::string& repeat)
     progress.clear();
     const RunRecord record = test.record();
     if (record.state == "aborted") {
-        std::fprintf(stderr, "cicada-cli: %s\n", record.abortReason.c_str());
+        std::fprintf(stderr, "cicada-cli: %s\n", shown(record.abortReason).c_str());
     } else {
         std::fputs(statisticsTable(record).c_str(), stdout);
         if (const std::string twins = twinText(record); !twins.empty())
             std::printf("\n%s", twins.c_str());
-        std::printf("\n%s\n", record.verdict.c_str());
+        std::printf("\n%s\n", shown(record.verdict).c_str());
         for (const std::string& warning : record.generator.warnings)
-            std::fprintf(stderr, "warning: %s\n", warning.c_str());
+            std::fprintf(stderr, "warning: %s\n", shown(warning).c_str());
         if (record.integrity.agrees == false)
             for (const std::string& note : record.integrity.notes)
-                std::fprintf(stderr, "warning: %s\n", note.c_str());
+                std::fprintf(stderr, "warning: %s\n", shown(note).c_str());
     }
     const bool safe = writeResults(options, record);
     if (safe)
@@ -282,7 +282,7 @@ Result<Done> readFromTarget(
     if (!notes)
         return notes.error();
     for (const std::string& note : *notes)
-        std::fprintf(stderr, "\n%s\n", note.c_str());
+        std::fprintf(stderr, "\n%s\n", shown(note).c_str());
     return Done{};
 }
 

@@ -1,6 +1,7 @@
 #include "cli_target.h"
 
 #include "base/units.h"
+#include "redis/failure.h"
 #include "server/target_check.h"
 
 #include <cstdio>
@@ -86,15 +87,15 @@ Result<Done> confirmWriting(
         return Error{ErrorKind::Target, check.sentence};
     std::fprintf(stderr, "%s is not this machine:\n", endpoint.uri().c_str());
     for (const CheckStep& step : check.steps)
-        std::fprintf(stderr, "  %-18s %s\n", step.name.c_str(), step.detail.c_str());
+        std::fprintf(stderr, "  %-18s %s\n", step.name.c_str(), shown(step.detail).c_str());
     for (const DataSet& dataSet : profile.dataSets) {
         if (isExisting(dataSet))
             std::fprintf(stderr, "Will read keys that match \"%s\", and write none of them.\n",
-                dataSet.sourceKeys.c_str());
+                shown(dataSet.sourceKeys).c_str());
         else
             std::fprintf(stderr, "Will write up to %s keys that begin with \"%s\".\n",
                 formatCount(dataSet.count * dataSet.storedAs.size()).c_str(),
-                dataSet.prefix.c_str());
+                shown(dataSet.prefix).c_str());
     }
     if (profile.dataSets.empty())
         std::fprintf(stderr, "Will send the commands as they are written.\n");
@@ -109,9 +110,15 @@ Result<Done> confirmWriting(
     return Done{};
 }
 
+std::string shown(const std::string& text)
+{
+    constexpr std::size_t kLongest = 4000;
+    return printableLine(text, kLongest);
+}
+
 int reportError(const Error& error)
 {
-    std::fprintf(stderr, "cicada-cli: %s\n", error.text.c_str());
+    std::fprintf(stderr, "cicada-cli: %s\n", shown(error.text).c_str());
     switch (error.kind) {
     case ErrorKind::Invalid:
         return 2;
@@ -127,7 +134,8 @@ int reportError(const Error& error)
 int reportProblems(const std::vector<Problem>& problems)
 {
     for (const Problem& problem : problems)
-        std::fprintf(stderr, "cicada-cli: %s: %s\n", problem.field.c_str(), problem.text.c_str());
+        std::fprintf(stderr, "cicada-cli: %s: %s\n", shown(problem.field).c_str(),
+            shown(problem.text).c_str());
     return 2;
 }
 

@@ -26,6 +26,9 @@ Result<CliTarget> openTarget(const CliOptions& options, const Target& target);
 Result<Done> confirmWriting(
     const CliOptions& options, const Endpoint& endpoint, const TestProfile& profile);
 
+/// `text` as a terminal may see it: a server's words, a name out of a file.
+std::string shown(const std::string& text);
+
 /// Adds up what went wrong: the sentence to stderr, the exit code as result (2 invalid, 3 target, 4
 /// other).
 int reportError(const Error& error);

@@ -1,6 +1,7 @@
 #include "report/text_table.h"
 
 #include "base/units.h"
+#include "profile/object_reader.h"
 
 #include <QString>
 
@@ -48,8 +49,11 @@ std::string millisecondsCell(double microseconds)
     return fixedCell(value, value < 0.0995 ? 3 : value < 9.995 ? 2 : 1);
 }
 
-std::string textTable(const std::vector<TextRow>& rows, std::size_t leftAligned)
+std::string textTable(std::vector<TextRow> rows, std::size_t leftAligned)
 {
+    // It goes to terminals, which control characters would steer.
+    for (TextRow& row : rows)
+        std::ranges::transform(row, row.begin(), ObjectReader::oneLine);
     std::vector<std::size_t> widths(rows.front().size(), 0);
     for (const TextRow& row : rows) {
         for (std::size_t i = 0; i < row.size(); ++i)

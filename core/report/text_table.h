@@ -10,8 +10,8 @@ namespace cicada {
 using TextRow = std::vector<std::string>;
 
 /// Columns as wide as they need be, the first `leftAligned` ones aligned left. `rows` is not empty
-/// and all have as many cells as the first, the header.
-std::string textTable(const std::vector<TextRow>& rows, std::size_t leftAligned);
+/// and all have as many cells as the first, the header. Control characters in cells become spaces.
+std::string textTable(std::vector<TextRow> rows, std::size_t leftAligned);
 
 /// At most `most` letters, then an ellipsis.
 std::string shortenedCell(const std::string& text, std::size_t most);

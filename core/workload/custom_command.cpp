@@ -57,6 +57,14 @@ std::optional<std::string> jsonProblem(
     return std::nullopt;
 }
 
+// It becomes a row of tables, here and on terminals.
+bool canNameACommand(std::string_view name)
+{
+    constexpr std::size_t kLongest = 128;
+    return name.size() <= kLongest
+        && std::ranges::all_of(name, [](char c) { return c > ' ' && c <= '~'; });
+}
+
 } // namespace
 
 std::optional<CompiledCall> compileCustomCommand(const CustomCommand& command, std::size_t number,
@@ -74,6 +82,8 @@ std::optional<CompiledCall> compileCustomCommand(const CustomCommand& command, s
         problem(".command",
             "{reply " + std::to_string(parsed->highestReplyUsed())
                 + "} is not the reply of an earlier command");
+    if (!canNameACommand(parsed->command()))
+        problem(".command", "its name must be of letters, digits and signs, at most 128 of them");
     if (const auto reason = unfitForTasks(parsed->command()))
         problem(".command", *reason);
     if (const auto reason = jsonProblem(command, parsed->command(), source))

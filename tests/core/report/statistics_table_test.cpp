@@ -131,4 +131,19 @@ TEST(StatisticsTable, AnEmptyRunStillHasItsTotal)
         ElementsAre("All", "tasks", "0", "0", "0", "-", "-", "-", "-", "-", "-", "-", "0", "0"));
 }
 
+TEST(StatisticsTable, SteersNoTerminal)
+{
+    RunRecord run = sampleRun();
+    run.tasks.at(0).name = run.tasks.at(0).type = "\x1b[2Jname\r\n\xc2\x9b"
+                                                  "31m\xe2\x80\xae";
+    run.tasks.at(0).commands = {{"\x1b[31mGET", 1, 0, {}}, {"\xff", 1, 0, {}}};
+    run.failures.push_back({"\x1b]0;title\x07", "\x9b", "a\nb", 1, 0, 0, 0});
+    for (const std::string& line : lines(run)) {
+        EXPECT_EQ(line.find('\x1b'), std::string::npos) << line;
+        EXPECT_EQ(line.find("\xc2\x9b"), std::string::npos) << line;
+        EXPECT_EQ(line.find("\xe2\x80\xae"), std::string::npos) << line;
+        EXPECT_EQ(line.find('\x07'), std::string::npos) << line;
+    }
+}
+
 } // namespace

@@ -535,6 +535,12 @@ TEST(TaskProblems, NameTheFieldAndTheMend)
             "tasks[0].commands[0].command: `SUBSCRIBE` changes what its connection answers from "
             "then on, so that no other call fits behind it; leave it out"},
         {[](TaskDefinition& t) {
+             t.type = "custom";
+             t.commands = {{"\x1b[2JPING", ""}};
+         },
+            "tasks[0].commands[0].command: its name must be of letters, digits and signs, at most "
+            "128 of them"},
+        {[](TaskDefinition& t) {
              t.type = "increment";
              t.parameters = {{"by", "\"1\""}};
          },
