@@ -3,6 +3,7 @@
 #include "profile_files.h"
 #include "run_session.h"
 #include "run_starter.h"
+#include "tool_tip.h"
 #include "widgets/page_list.h"
 
 #include <QAction>
@@ -68,7 +69,7 @@ void MainWindow::createFileMenu()
     samples->setToolTipsVisible(true);
     for (const Sample& sample : ProfileFiles::samples()) {
         QAction* open = samples->addAction(sample.name);
-        open->setToolTip(sample.description);
+        open->setToolTip(plainToolTip(sample.description));
         connect(open, &QAction::triggered, this, [this, path = sample.path] {
             whenChangesAreSafe([this, path] { m_files->openSample(path); });
         });
@@ -89,7 +90,7 @@ void MainWindow::fillRecentMenu(QMenu* menu)
         QAction* open = menu->addAction(
             QFileInfo(path).fileName().replace(QLatin1Char('&'), QLatin1String("&&")));
         open->setStatusTip(path);
-        open->setToolTip(path);
+        open->setToolTip(plainToolTip(path));
         connect(open, &QAction::triggered, this, [this, path] { openFile(path); });
     }
     if (files.isEmpty()) {

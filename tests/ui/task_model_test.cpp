@@ -5,6 +5,7 @@
 #include "models/task_library_model.h"
 #include "models/workload_edits.h"
 #include "profile_document.h"
+#include "tool_tip.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -146,8 +147,8 @@ TEST_F(TaskModelTest, AProblemIsAtItsRow)
 
     EXPECT_TRUE(model.index(0, 0).data(TaskModel::ProblemRole).toString().isEmpty());
     EXPECT_FALSE(model.index(1, 0).data(TaskModel::ProblemRole).toString().isEmpty());
-    EXPECT_EQ(
-        model.index(1, 0).data(Qt::ToolTipRole), model.index(1, 0).data(TaskModel::ProblemRole));
+    EXPECT_EQ(model.index(1, 0).data(Qt::ToolTipRole).toString(),
+        plainToolTip(model.index(1, 0).data(TaskModel::ProblemRole).toString()));
 }
 
 TEST_F(TaskModelTest, TheFilterShowsTasksWithAnyOfTheTags)

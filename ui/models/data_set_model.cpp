@@ -7,6 +7,7 @@
 #include "models/row_change.h"
 #include "models/workload_text.h"
 #include "profile_document.h"
+#include "tool_tip.h"
 
 #include <QFileInfo>
 
@@ -49,11 +50,11 @@ QVariant DataSetModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole:
         if (const QString problem = m_document->problemAt(dataSetField(index.row()));
             !problem.isEmpty())
-            return problem;
+            return plainToolTip(problem);
         if (index.column() == Memory)
             return tr(
                 "Estimated from measurements of similar documents; the server has the last word.");
-        return index.column() == Documents ? fromCore(dataSet.file) : QString();
+        return index.column() == Documents ? plainToolTip(fromCore(dataSet.file)) : QString();
     default:
         return {};
     }

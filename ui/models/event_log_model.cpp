@@ -2,6 +2,7 @@
 
 #include "models/figure_text.h"
 #include "models/table_roles.h"
+#include "tool_tip.h"
 
 #include <algorithm>
 
@@ -52,7 +53,7 @@ QVariant EventLogModel::data(const QModelIndex& index, int role) const
     if (role == AlertRole)
         return index.column() == Kind && (line.kind == "lost" || line.kind == "end");
     if (role == Qt::ToolTipRole && index.column() == Text)
-        return QString::fromStdString(line.text).toHtmlEscaped();
+        return plainToolTip(QString::fromStdString(line.text));
     if (role != Qt::DisplayRole && role != SortRole)
         return {};
     switch (index.column()) {

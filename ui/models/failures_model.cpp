@@ -2,6 +2,7 @@
 
 #include "models/figure_text.h"
 #include "models/table_roles.h"
+#include "tool_tip.h"
 
 #include <algorithm>
 #include <map>
@@ -66,7 +67,7 @@ QVariant FailuresModel::data(const QModelIndex& index, int role) const
     if (role == Qt::TextAlignmentRole)
         return int(Qt::AlignVCenter | (index.column() >= Count ? Qt::AlignRight : Qt::AlignLeft));
     if (role == Qt::ToolTipRole && index.column() == Message)
-        return QString::fromStdString(row.message).toHtmlEscaped();
+        return plainToolTip(QString::fromStdString(row.message));
     if (role != Qt::DisplayRole && role != SortRole)
         return {};
     const bool raw = role == SortRole;

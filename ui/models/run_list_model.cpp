@@ -3,6 +3,7 @@
 #include "models/figure_text.h"
 #include "models/table_roles.h"
 #include "run_library.h"
+#include "tool_tip.h"
 
 #include <QDateTime>
 #include <QLocale>
@@ -149,7 +150,7 @@ QVariant RunListModel::data(const QModelIndex& index, int role) const
     case Qt::TextAlignmentRole:
         return int(Qt::AlignVCenter | (isFigure(column) ? Qt::AlignRight : Qt::AlignLeft));
     case Qt::ToolTipRole:
-        return column == Name ? run.path : text(run, column).toHtmlEscaped();
+        return plainToolTip(column == Name ? run.path : text(run, column));
     default:
         return {};
     }

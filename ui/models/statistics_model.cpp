@@ -2,6 +2,7 @@
 
 #include "models/figure_text.h"
 #include "models/table_roles.h"
+#include "tool_tip.h"
 
 #include <algorithm>
 #include <cmath>
@@ -202,7 +203,7 @@ QVariant StatisticsModel::data(const QModelIndex& index, int role) const
     case Qt::TextAlignmentRole:
         return int(Qt::AlignVCenter | (column <= Name ? Qt::AlignLeft : Qt::AlignRight));
     case Qt::ToolTipRole:
-        return column == Name ? textOf(value(), column) : QVariant();
+        return column == Name ? plainToolTip(textOf(value(), column)) : QVariant();
     default:
         return {};
     }

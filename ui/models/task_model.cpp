@@ -8,6 +8,7 @@
 #include "models/workload_edits.h"
 #include "models/workload_text.h"
 #include "profile_document.h"
+#include "tool_tip.h"
 
 #include <QLocale>
 
@@ -270,11 +271,12 @@ QVariant TaskModel::toolTip(const QModelIndex& index) const
 {
     const TaskDefinition& task = m_tasks[static_cast<std::size_t>(index.row())];
     if (const QString problem = m_document->problemAt(taskField(index.row())); !problem.isEmpty())
-        return problem;
+        return plainToolTip(problem);
     if (index.column() == Command)
-        return preview(task);
-    return index.column() == Name || index.column() == Tags ? QVariant(text(task, index.column()))
-                                                            : QVariant();
+        return plainToolTip(preview(task));
+    return index.column() == Name || index.column() == Tags
+        ? QVariant(plainToolTip(text(task, index.column())))
+        : QVariant();
 }
 
 double TaskModel::share(const TaskDefinition& task) const

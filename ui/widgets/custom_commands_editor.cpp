@@ -4,6 +4,7 @@
 #include "models/workload_edits.h"
 #include "models/workload_text.h"
 #include "profile_document.h"
+#include "tool_tip.h"
 #include "widgets/color_roles.h"
 #include "widgets/command_highlighter.h"
 #include "widgets/fonts.h"
@@ -183,7 +184,7 @@ void CustomCommandsEditor::showRules(const std::vector<CustomCommand>& commands)
         label->setTextFormat(Qt::PlainText);
         label->setText(label->fontMetrics().elidedText(
             name, Qt::ElideRight, label->fontMetrics().averageCharWidth() * 18));
-        label->setToolTip(name.toHtmlEscaped());
+        label->setToolTip(plainToolTip(name));
         const SuccessRule byDefault = SuccessRule::defaultFor(name.toStdString());
         rule->setItemText(0, tr("%1 (default)").arg(fromCore(byDefault.description())));
         rule->setCurrentIndex(

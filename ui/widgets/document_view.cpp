@@ -1,5 +1,6 @@
 #include "widgets/document_view.h"
 
+#include "tool_tip.h"
 #include "widgets/color_roles.h"
 #include "widgets/fonts.h"
 
@@ -300,8 +301,7 @@ bool DocumentView::viewportEvent(QEvent* event)
     }
     const QString role = m_roles.value(span->path);
     const QString text = role.isEmpty() ? span->path : tr("%1\nrole: %2").arg(span->path, role);
-    QToolTip::showText(help->globalPos(),
-        text.toHtmlEscaped().replace(QLatin1Char('\n'), QLatin1String("<br>")), this);
+    QToolTip::showText(help->globalPos(), plainToolTip(text), this);
     return true;
 }
 

@@ -1,5 +1,6 @@
 #include "widgets/header_bar.h"
 
+#include "tool_tip.h"
 #include "widgets/elided_label.h"
 #include "widgets/role_label.h"
 
@@ -43,7 +44,7 @@ HeaderBar::HeaderBar(QWidget* parent)
 void HeaderBar::setProfileName(const QString& name, bool modified)
 {
     m_name->setText(name);
-    m_name->setToolTip(name);
+    m_name->setToolTip(plainToolTip(name));
     m_unsaved->setVisible(modified);
 }
 

@@ -8,6 +8,7 @@ RoleLabel::RoleLabel(ColorRole role, const QString& text, QWidget* parent)
     : QLabel(text, parent)
     , m_role(role)
 {
+    setTextFormat(Qt::PlainText);
     setWordWrap(true);
     applyColor();
 }

@@ -1,5 +1,6 @@
 #include "widgets/stored_run_panel.h"
 
+#include "tool_tip.h"
 #include "widgets/run_view.h"
 #include "widgets/settings_panel.h"
 
@@ -100,7 +101,7 @@ void StoredRunPanel::setRecord(const RunRecord& record)
         facts << QString::fromStdString(record.server.name + " " + record.server.version);
     facts.removeAll(QString());
     m_subtitle->setText(facts.join(QStringLiteral(" · ")));
-    m_title->setToolTip(m_title->text().toHtmlEscaped());
+    m_title->setToolTip(plainToolTip(m_title->text()));
     m_use->setEnabled(!record.profileJson.empty());
     m_view->setRecord(record);
     m_settings->setRecord(record);

@@ -1,5 +1,7 @@
 #include "widgets/target_chip.h"
 
+#include "tool_tip.h"
+
 #include <QPainter>
 
 namespace cicada {
@@ -27,7 +29,7 @@ void TargetChip::show(const QString& name, const QString& details, ColorRole dot
     m_details = details;
     m_dot = dot;
     setAccessibleName(tr("Target: %1").arg(fullText()));
-    setToolTip(QStringLiteral("<qt>%1</qt>").arg(fullText().toHtmlEscaped())); // a server's words
+    setToolTip(plainToolTip(fullText())); // a server's words
     updateGeometry();
     update();
 }

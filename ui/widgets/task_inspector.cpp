@@ -72,6 +72,7 @@ TaskInspector::TaskInspector(ProfileDocument* document, DocumentSampler* sampler
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(m_card);
     m_problem->setTextFormat(Qt::PlainText);
+    m_success->setTextFormat(Qt::PlainText);
     m_success->setWordWrap(true);
     m_preview->view()->setMinimumHeight(m_preview->view()->fontMetrics().lineSpacing() * 13);
     makeFields();
@@ -268,9 +269,8 @@ void TaskInspector::followDocument()
         usesKeys && (shown->keyChoice == KeyChoice::Zipf || shown->keyChoice == KeyChoice::Latest));
     m_commands->setVisible(custom);
     m_success->setVisible(type && !custom);
-    m_success->setText(type
-            ? tr("Counts as success when %1").arg(fromCore(type->success).toHtmlEscaped())
-            : QString());
+    m_success->setText(
+        type ? tr("Counts as success when %1").arg(fromCore(type->success)) : QString());
     showPreview(*shown);
     followProblems();
 }

@@ -3,6 +3,7 @@
 #include "models/figure_text.h"
 #include "models/indented_json.h"
 #include "profile_document.h"
+#include "tool_tip.h"
 #include "widgets/fonts.h"
 #include "widgets/role_label.h"
 
@@ -111,7 +112,7 @@ void TryOncePanel::followDocument()
         = exists ? findTaskType(profile.tasks[static_cast<std::size_t>(m_task)].type) : nullptr;
     const bool writes = type && type->writes;
     m_button->setEnabled(exists && m_tryTask && m_blocked.isEmpty());
-    m_button->setToolTip(m_blocked);
+    m_button->setToolTip(plainToolTip(m_blocked));
     m_note->setVisible(writes && profile.target.kind != Target::Kind::Sandbox);
     m_note->setText(tr("Writes to keys of its data set on %1.")
             .arg(QString::fromStdString(profile.target.name)));
