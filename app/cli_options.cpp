@@ -44,6 +44,11 @@ void defineRun(CLI::App& app, CliOptions& options)
     run->add_option("--users", options.users, "Simulated users")->check(CLI::NonNegativeNumber);
     run->add_option("--spawn-rate", options.spawnRate, "Users started per second; 0: all at once");
     run->add_option("--rate", options.rate, "Open loop: tasks per second of all users together");
+    run->add_option("--user-stages", options.userStages,
+        "Users over time, e.g. 10s:100,1m:100,5s:0: within 10 s to 100, for 1 min at 100, within 5 "
+        "s to 0; all of it is measured");
+    run->add_option("--rate-stages", options.rateStages,
+        "The same for the rate of an open loop, e.g. 30s:5000,1m:5000");
     run->add_option("--wait", options.wait,
         "Between two tasks of a user: none|1s|between:1s:3s|pacing:1s|rate:2");
     run->add_option("--duration", options.duration, "Measured time, e.g. 30s, 2m");
@@ -139,8 +144,51 @@ void takeNumber(const std::optional<double>& value, const char* option, double& 
         problems.push_back({option, "must be 0 or more"});
 }
 
+void takeStages(const std::optional<std::string>& text, const char* option, ShapeDefinition::Of of,
+    Load& load, std::vector<Problem>& problems)
+{
+    if (!text)
+        return;
+    ShapeDefinition shape;
+    shape.of = of;
+    shape.stages = parseStages(*text, problems, option);
+    load.shape = std::move(shape);
+    load.duration = {}; // to the shape's end, unless --duration says another
+    load.requests = 0;
+}
+
+// An option says what the load is: it takes the place of a profile's shape, rate or wait that would
+// say another, not of another option.
+void applyCourse(const CliOptions& options, Load& load, std::vector<Problem>& problems)
+{
+    if (options.userStages && options.rateStages)
+        problems.push_back({"--rate-stages", "must not be given with --user-stages"});
+    if (options.userStages && options.users)
+        problems.push_back({"--users", "must not be given with --user-stages"});
+    if (options.rateStages && options.rate)
+        problems.push_back({"--rate", "must not be given with --rate-stages"});
+    const bool isOpen = options.rate || options.rateStages;
+    if (isOpen && options.wait && *options.wait != "none")
+        problems.push_back({"--wait",
+            std::string("must be none with ") + (options.rate ? "--rate" : "--rate-stages")
+                + ": requests then come by the rate, and no user waits"});
+    const bool ofRate = load.shape && load.shape->of == ShapeDefinition::Of::Rate;
+    if (ofRate ? isOpen || options.wait : options.users.has_value()) {
+        if (load.shape && load.duration.count() == 0 && load.requests == 0)
+            load.duration = Load().duration;
+        load.shape.reset();
+    }
+    if (isOpen)
+        load.wait = WaitTime();
+    if (options.rateStages || (options.wait && !options.rate))
+        load.rate = 0;
+    takeStages(options.userStages, "--user-stages", ShapeDefinition::Of::Users, load, problems);
+    takeStages(options.rateStages, "--rate-stages", ShapeDefinition::Of::Rate, load, problems);
+}
+
 void applyLoad(const CliOptions& options, Load& load, std::vector<Problem>& problems)
 {
+    applyCourse(options, load, problems);
     load.users = options.users.value_or(load.users);
     takeNumber(options.spawnRate, "--spawn-rate", load.spawnRate, problems);
     takeNumber(options.rate, "--rate", load.rate, problems);

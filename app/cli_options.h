@@ -23,6 +23,7 @@ struct CliOptions
     std::optional<unsigned> threads;
     std::optional<double> spawnRate, rate;
     std::optional<std::string> duration, warmup, wait, connectionMode, callTimeout;
+    std::optional<std::string> userStages, rateStages;
     std::vector<std::string> tags, excludeTags;
     std::string json, html, csv;
     bool noPrepare = false, keepData = false, yes = false, quiet = false;

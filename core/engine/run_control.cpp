@@ -5,6 +5,7 @@
 #include "engine/integrity_check.h"
 #include "engine/source_keys.h"
 #include "engine/verdict.h"
+#include "profile/limits.h"
 #include "profile/profile_json.h"
 #include "redis/client.h"
 #include "redis/connect_advice.h"
@@ -288,12 +289,16 @@ void RunControl::begin()
     const Load& load = m_plan.load;
     // A moment ahead, so that all workers begin at the same time.
     m_phases.start = Clock::now() + std::chrono::milliseconds(5);
-    m_spawn = SpawnPlan(m_phases.start, 0, load.users, load.spawnRate);
+    m_spawn = SpawnPlan(m_phases.start, usersShape(load));
     const bool countsAll = m_plan.limitedByRequests() && load.warmup.count() == 0;
-    m_phases.warmUp = countsAll ? m_phases.start : m_spawn.end();
+    // The course of a shape is what is measured; only a plain ramp comes before.
+    m_phases.warmUp = countsAll || load.shape ? m_phases.start : m_spawn.end();
     m_phases.measure = m_phases.warmUp + load.warmup;
-    if (!m_plan.limitedByRequests())
+    if (!m_plan.limitedByRequests() && load.duration.count() > 0)
         m_phases.stop = m_phases.measure + load.duration;
+    else if (!m_plan.limitedByRequests() && load.shape)
+        m_phases.stop
+            = m_phases.start + (isOpenLoop(load) ? rateShape(load) : usersShape(load)).length();
     m_base.startedAt = formatTimestamp(std::chrono::system_clock::now());
     for (std::size_t i = 0; i < m_workers.size(); ++i)
         m_openConnections[i] = SpawnPlan::share(m_plan.resolved.connections, i, m_workers.size());
@@ -434,8 +439,8 @@ void RunControl::setUsers(std::uint64_t users)
     if (m_workers.empty() || m_phases.start == Time{})
         return;
     const Time now = Clock::now();
-    m_spawn = SpawnPlan(
-        now, m_spawn.usersAt(now), std::min<std::uint64_t>(users, 1'000'000), m_spawnRate);
+    m_spawn
+        = m_spawn.retargeted(now, std::min<std::uint64_t>(users, limits::kUsers.high), m_spawnRate);
     for (const auto& worker : m_workers)
         worker->setSpawn(m_spawn);
     addEvent("users", "users: " + formatCount(users));
@@ -503,7 +508,7 @@ RunProgress RunControl::progress() const
     const Time now = Clock::now();
     const auto seconds
         = [](auto duration) { return std::chrono::duration<double>(duration).count(); };
-    progress.targetUsers = m_spawn.target() > 0 ? m_spawn.target() : m_profile.load.users;
+    progress.targetUsers = m_spawn.target() > 0 ? m_spawn.target() : mostUsers(m_profile.load);
     progress.phaseElapsed = m_stateSince == Time{} ? 0 : seconds(now - m_stateSince);
     if (m_phases.start != Time{})
         progress.users = m_spawn.usersAt(now);
@@ -528,7 +533,8 @@ RunProgress RunControl::progress() const
         break;
     case RunState::Measuring:
         progress.phaseElapsed = seconds(now - m_phases.measure);
-        progress.phaseLength = m_plan.limitedByRequests() ? 0 : seconds(m_plan.load.duration);
+        progress.phaseLength
+            = m_plan.limitedByRequests() ? 0 : seconds(m_phases.stop - m_phases.measure);
         break;
     default:
         break;

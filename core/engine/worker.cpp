@@ -31,7 +31,7 @@ ConnectionPool::Settings poolSettings(
     // A shared connection carries as many calls as there are users unless a depth is asked for.
     const std::uint64_t sharedDepth = plan.load.pipeline > 1
         ? plan.load.pipeline
-        : plan.load.users / settings.connections / count + 1;
+        : mostUsers(plan.load) / settings.connections / count + 1;
     settings.callsPerConnection = shared ? sharedDepth : plan.load.pipeline;
     settings.waitLimit = plan.connection.endpoint.callTimeout;
     return settings;
@@ -58,7 +58,7 @@ Worker::Worker(const RunPlan& plan, std::uint32_t number, std::uint32_t count, W
         m_positions.push_back({0, number, count});
     }
     sumWeights();
-    m_userSlots = plan.load.users * lanes();
+    m_userSlots = mostUsers(plan.load) * lanes();
     setObjectName(QStringLiteral("worker %1").arg(number));
 }
 

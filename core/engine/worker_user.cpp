@@ -230,7 +230,7 @@ Worker::Time Worker::firstDue(std::uint32_t user, Time now)
         return nextArrival();
     const WaitTime& wait = m_plan.load.wait;
     const Time spawned = std::max(
-        m_spawn.dueTime(globalUser(user) / lanes()), now - std::chrono::milliseconds(100));
+        m_spawn.dueTime(globalUser(user) / lanes(), now), now - std::chrono::milliseconds(100));
     // Users that begin all at once would come in one wave each period.
     const bool paced = wait.kind == WaitTime::Kind::Pacing || wait.kind == WaitTime::Kind::Rate;
     if (paced && m_plan.load.spawnRate <= 0)

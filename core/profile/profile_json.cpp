@@ -1,11 +1,11 @@
 #include "profile/profile_json.h"
 
 #include "profile/object_reader.h"
+#include "profile/shape_json.h"
 #include "profile/target_json.h"
 #include "profile/text_file.h"
 
 #include <array>
-#include <cmath>
 
 namespace cicada {
 
@@ -157,6 +157,10 @@ Load readLoad(const json& value, std::vector<Problem>& problems)
     reader.real("spawn_rate", load.spawnRate, limits::kSpawnRate);
     readWait(reader, load.wait);
     reader.real("rate", load.rate, limits::kRate);
+    if (const json* const shape = reader.find("shape"); shape != nullptr && !shape->is_null()) {
+        load.shape = shapeFromJson(*shape, reader.pathOf("shape"), problems);
+        load.duration = {}; // unless it says one: to the shape's end
+    }
     reader.duration("duration", load.duration, limits::kDuration);
     reader.whole("requests", load.requests, limits::kRequests);
     reader.duration("warmup", load.warmup, limits::kDuration);
@@ -192,14 +196,6 @@ TestProfile readProfile(const json& value, std::vector<Problem>& problems)
     return profile;
 }
 
-// 30 and not 30.0 where that is the same.
-ordered_json number(double value)
-{
-    if (std::abs(value) < 1e15 && std::trunc(value) == value)
-        return static_cast<std::int64_t>(value);
-    return value;
-}
-
 ordered_json orAuto(std::uint64_t value)
 {
     return value == 0 ? ordered_json("auto") : ordered_json(value);
@@ -218,7 +214,7 @@ ordered_json dataSetToJson(const DataSet& dataSet)
         value["prefix"] = dataSet.prefix;
     value["seed"] = dataSet.seed;
     value["stored_as"] = std::move(storedAs);
-    value["scale"] = number(dataSet.scale);
+    value["scale"] = jsonNumber(dataSet.scale);
     if (!dataSet.file.empty())
         value["file"] = dataSet.file;
     if (existing || isSampled(dataSet) || !dataSet.sourceKeys.empty())
@@ -242,7 +238,7 @@ ordered_json taskToJson(const TaskDefinition& task)
     ordered_json value{{"name", task.name}, {"type", task.type}};
     if (!task.dataSet.empty())
         value["data_set"] = task.dataSet;
-    value["weight"] = number(task.weight);
+    value["weight"] = jsonNumber(task.weight);
     value["enabled"] = task.enabled;
     value["tags"] = task.tags;
     if (!task.storedAs.empty())
@@ -251,7 +247,7 @@ ordered_json taskToJson(const TaskDefinition& task)
     value["key_choice"] = keyChoiceName(task.keyChoice);
     const bool skewed = task.keyChoice == KeyChoice::Zipf || task.keyChoice == KeyChoice::Latest;
     if (skewed || task.zipfTheta != TaskDefinition().zipfTheta)
-        value["zipf_theta"] = number(task.zipfTheta);
+        value["zipf_theta"] = jsonNumber(task.zipfTheta);
     value["parameters"] = task.parameters;
     if (!task.commands.empty()) {
         value["commands"] = ordered_json::array();
@@ -263,11 +259,11 @@ ordered_json taskToJson(const TaskDefinition& task)
 
 ordered_json loadToJson(const Load& load)
 {
-    return {
+    ordered_json value{
         {"users", load.users},
-        {"spawn_rate", number(load.spawnRate)},
+        {"spawn_rate", jsonNumber(load.spawnRate)},
         {"wait", load.wait.text()},
-        {"rate", number(load.rate)},
+        {"rate", jsonNumber(load.rate)},
         {"duration", formatDuration(load.duration)},
         {"requests", load.requests},
         {"warmup", formatDuration(load.warmup)},
@@ -278,6 +274,9 @@ ordered_json loadToJson(const Load& load)
         {"stop_timeout", formatDuration(load.stopTimeout)},
         {"seed", load.seed},
     };
+    if (load.shape)
+        value["shape"] = shapeToJson(*load.shape);
+    return value;
 }
 
 std::filesystem::path nativePath(const std::string& utf8)

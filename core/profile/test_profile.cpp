@@ -1,6 +1,7 @@
 #include "profile/test_profile.h"
 
 #include <algorithm>
+#include <cmath>
 #include <thread>
 
 namespace cicada {
@@ -21,11 +22,42 @@ std::uint64_t automaticThreads(const Load& load, bool serverOnThisMachine)
 {
     const std::uint64_t cores = std::max(1U, std::thread::hardware_concurrency());
     std::uint64_t threads = serverOnThisMachine && cores > 1 ? cores - 1 : cores;
-    threads = std::min({threads, load.users, std::uint64_t{256}});
+    threads = std::min({threads, mostUsers(load), std::uint64_t{256}});
     return load.connections == 0 ? threads : std::min(threads, load.connections);
 }
 
+bool isShapeOf(const Load& load, ShapeDefinition::Of of)
+{
+    return load.shape && load.shape->of == of;
+}
+
 } // namespace
+
+bool isOpenLoop(const Load& load)
+{
+    return load.rate > 0 || isShapeOf(load, ShapeDefinition::Of::Rate);
+}
+
+LoadShape usersShape(const Load& load)
+{
+    if (isShapeOf(load, ShapeDefinition::Of::Users))
+        return LoadShape::of(*load.shape).limitedTo(load.spawnRate);
+    return LoadShape::ramp(0, static_cast<double>(load.users), load.spawnRate);
+}
+
+LoadShape rateShape(const Load& load)
+{
+    return isShapeOf(load, ShapeDefinition::Of::Rate) ? LoadShape::of(*load.shape)
+                                                      : LoadShape::steady(load.rate);
+}
+
+std::uint64_t mostUsers(const Load& load)
+{
+    if (!isShapeOf(load, ShapeDefinition::Of::Users))
+        return std::max<std::uint64_t>(1, load.users);
+    const double peak = std::clamp(LoadShape::of(*load.shape).peak(), 1.0, 1e6);
+    return static_cast<std::uint64_t>(std::ceil(peak));
+}
 
 void selectByTags(TestProfile& profile, const std::vector<std::string>& include,
     const std::vector<std::string>& exclude)
@@ -42,7 +74,7 @@ ResolvedLoad resolve(const Load& load, bool serverOnThisMachine)
         1, load.threads == 0 ? automaticThreads(load, serverOnThisMachine) : load.threads);
     // A thread without a connection could do nothing.
     const std::uint64_t connections = std::max(threads,
-        load.connections == 0 ? std::min(load.users, kConnectionsPerThread * threads)
+        load.connections == 0 ? std::min(mostUsers(load), kConnectionsPerThread * threads)
                               : load.connections);
     return {static_cast<unsigned>(threads), connections};
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "profile/load_shape.h"
 #include "redis/endpoint.h"
 #include "workload/task.h"
 
@@ -64,8 +65,9 @@ struct Load
     double spawnRate = 0;     ///< users/s; 0: all at once
     WaitTime wait;
     double rate = 0; ///< above 0: open loop, tasks/s of all users together instead of `wait`
+    std::optional<ShapeDefinition> shape = std::nullopt; ///< instead of `users` or `rate`
     std::chrono::nanoseconds duration
-        = std::chrono::seconds(30); ///< measured window, after ramp and warm-up
+        = std::chrono::seconds(30); ///< measured window, after ramp and warm-up; 0: to shape's end
     std::uint64_t requests = 0;     ///< above 0: ends after so many requests instead of `duration`
     std::chrono::nanoseconds warmup{0};
     std::uint64_t connections = 0; ///< in all; 0: as many as users, at most 64 per thread
@@ -76,6 +78,16 @@ struct Load
     std::chrono::nanoseconds stopTimeout = std::chrono::seconds(5); ///< graceful stop waits so long
     std::uint64_t seed = 1;
 };
+
+/// Whether requests come by a plan of their own, whatever the users are doing.
+bool isOpenLoop(const Load& load);
+
+/// Users over time, with the spawn rate in it, and requests per second (0 in a closed loop).
+LoadShape usersShape(const Load& load);
+LoadShape rateShape(const Load& load);
+
+/// The most users there will be at a time, at least 1.
+std::uint64_t mostUsers(const Load& load);
 
 /// Everything a test is: plain value. Made from JSON or by the editor, then validated whole before
 /// the first byte is sent. Never holds a secret when it is saved.

@@ -199,15 +199,55 @@ void checkWait(Problems& problems, const WaitTime& wait)
         problems.push_back({"load.wait", parsed.error().text});
 }
 
+// Shapes end by themselves, but for steps that go up for ever.
+bool hasNoEnd(const ShapeDefinition& shape)
+{
+    return shape.kind == ShapeDefinition::Kind::Steps && shape.step > 0 && shape.to <= 0;
+}
+
+void checkShape(Problems& problems, const Load& load)
+{
+    const std::vector<Problem> found = shapeProblems(*load.shape, "load.shape");
+    problems.insert(problems.end(), found.begin(), found.end());
+    if (load.shape->of == ShapeDefinition::Of::Rate && load.rate != 0)
+        problems.push_back(
+            {"load.rate", "must be 0 where load.shape is one of the rate: both would say it"});
+    if (load.requests != 0 || load.duration.count() != 0 || !found.empty())
+        return;
+    const auto length = load.shape->of == ShapeDefinition::Of::Users ? usersShape(load).length()
+                                                                     : rateShape(load).length();
+    if (hasNoEnd(*load.shape))
+        problems.push_back({"load.duration",
+            "must be above 0s, or load.requests above 0: the shape has no end (load.shape.to)"});
+    else if (length <= load.warmup)
+        problems.push_back({"load.warmup",
+            "must be shorter than the shape, which takes " + formatDuration(length)
+                + ": nothing would be measured"});
+}
+
+// In an open loop a request comes when it is due, not when a user has waited.
+void checkOpenLoop(Problems& problems, const Load& load)
+{
+    if (!isOpenLoop(load) || load.wait.kind == WaitTime::Kind::None)
+        return;
+    problems.push_back({"load.wait",
+        "must be \"none\" with "
+            + std::string(load.rate > 0 ? "load.rate" : "a load.shape of the rate")
+            + ": requests then come by the rate, and no user waits"});
+}
+
 void checkLoad(Problems& problems, const Load& load)
 {
     checkWhole(problems, "load.users", load.users, limits::kUsers);
     checkReal(problems, "load.spawn_rate", load.spawnRate, limits::kSpawnRate);
     checkWait(problems, load.wait);
     checkReal(problems, "load.rate", load.rate, limits::kRate);
+    checkOpenLoop(problems, load);
     checkDuration(problems, "load.duration", load.duration, limits::kDuration);
     checkWhole(problems, "load.requests", load.requests, limits::kRequests);
-    if (load.requests == 0 && load.duration.count() == 0)
+    if (load.shape)
+        checkShape(problems, load);
+    else if (load.requests == 0 && load.duration.count() == 0)
         problems.push_back({"load.duration",
             "must be above 0s where load.requests is 0: the run would have no end"});
     checkDuration(problems, "load.warmup", load.warmup, limits::kDuration);

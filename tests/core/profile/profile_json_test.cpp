@@ -132,6 +132,53 @@ TEST(ProfileJson, AProfileIsReadBackAsItWasWritten)
         expectSame(parsed(profileToJson(profile)), profile);
 }
 
+TEST(ProfileJson, EveryKindOfShapeIsReadBack)
+{
+    using Kind = ShapeDefinition::Kind;
+    ShapeDefinition shape;
+    shape.from = 10;
+    shape.to = 100;
+    shape.step = 10.5;
+    shape.peak = 200;
+    shape.secondPeak = 150;
+    shape.speed = 25;
+    shape.every = 10s;
+    shape.before = 1s;
+    shape.ramp = 2s;
+    shape.hold = 3s;
+    shape.after = 4s;
+    shape.length = 5min;
+    shape.stages = {{100, 10s, 1min}, {0, 5s, 0s}};
+    shape.points = {{0s, 5}, {30s, 50}};
+    for (const auto of : {ShapeDefinition::Of::Users, ShapeDefinition::Of::Rate})
+        for (const auto kind :
+            {Kind::Stages, Kind::Steps, Kind::Spike, Kind::DoubleWave, Kind::Dwell, Kind::List}) {
+            TestProfile profile = full();
+            profile.load.rate = 0;
+            profile.load.duration = 0s;
+            shape.of = of;
+            shape.kind = kind;
+            profile.load.shape = shape;
+            const std::string text = profileToJson(profile);
+            const TestProfile read = parsed(text);
+            EXPECT_EQ(profileToJson(read), text);
+            ASSERT_TRUE(read.load.shape);
+            EXPECT_EQ(read.load.shape->of, of);
+            for (auto time = 0s; time < 6min; time += 1s)
+                ASSERT_EQ(LoadShape::of(*read.load.shape).targetAt(time),
+                    LoadShape::of(shape).targetAt(time));
+        }
+}
+
+TEST(ProfileJson, AShapeEndsTheRunUnlessADurationIsGiven)
+{
+    const std::string head = R"({"format": "cicada-test", "version": 1, "name": "S",
+        "tasks": [], "load": {"shape": {"of": "users", "kind": "stages",
+        "stages": [{"target": 5, "ramp": "1s"}]})";
+    EXPECT_EQ(parsed(head + "}}").load.duration, 0s);
+    EXPECT_EQ(parsed(head + R"(, "duration": "9s"}})").load.duration, 9s);
+}
+
 TEST(ProfileJson, EveryKindOfTargetIsReadBack)
 {
     TestProfile profile = full();

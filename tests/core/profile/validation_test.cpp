@@ -57,6 +57,59 @@ TEST(Validate, FindsNothingWrongWithARunnableProfile)
     EXPECT_THAT(lines(validate(runnable())), ElementsAre());
 }
 
+void steps(Load& load, double to)
+{
+    ShapeDefinition shape;
+    shape.kind = ShapeDefinition::Kind::Steps;
+    shape.step = 10;
+    shape.every = 5s;
+    shape.to = to;
+    load.shape = shape;
+    load.duration = 0s;
+}
+
+TEST(Validate, AShapeThatEndsNeedsNoDuration)
+{
+    EXPECT_THAT(
+        problemsAfter([](TestProfile& profile) { steps(profile.load, 50); }), ElementsAre());
+}
+
+TEST(Validate, AShapeWithoutAnEndNeedsSomethingElseThatStopsTheRun)
+{
+    EXPECT_THAT(problemsAfter([](TestProfile& profile) { steps(profile.load, 0); }),
+        ElementsAre(StartsWith("load.duration: must be above 0s, or load.requests above 0: the "
+                               "shape has no end")));
+    EXPECT_THAT(problemsAfter([](TestProfile& profile) {
+        steps(profile.load, 0);
+        profile.load.duration = 1min;
+    }),
+        ElementsAre());
+}
+
+TEST(Validate, AWarmUpLongerThanTheShapeLeavesNothingToMeasure)
+{
+    EXPECT_THAT(problemsAfter([](TestProfile& profile) {
+        steps(profile.load, 10);
+        profile.load.warmup = 10s;
+    }),
+        ElementsAre(StartsWith("load.warmup: must be shorter than the shape, which takes 10s")));
+}
+
+TEST(Validate, ARateGoesWithoutAWaitAndWithoutAShapeOfTheRate)
+{
+    EXPECT_THAT(problemsAfter([](TestProfile& profile) {
+        profile.load.rate = 100;
+        profile.load.wait = WaitTime::parse("1s").value();
+    }),
+        ElementsAre(StartsWith("load.wait: must be \"none\" with load.rate")));
+    EXPECT_THAT(problemsAfter([](TestProfile& profile) {
+        steps(profile.load, 50);
+        profile.load.shape->of = ShapeDefinition::Of::Rate;
+        profile.load.rate = 100;
+    }),
+        ElementsAre(StartsWith("load.rate: must be 0 where load.shape is one of the rate")));
+}
+
 TEST(Validate, FindsEveryLoadOutOfItsRange)
 {
     struct Row
