@@ -5,7 +5,11 @@
 #include "cli_results.h"
 #include "cli_run.h"
 #include "cli_target.h"
+#include "report/comparison_text.h"
+#include "report/hdr_log.h"
 #include "report/run_file.h"
+#include "report/run_journal.h"
+#include "report/run_sum.h"
 #include "server/target_check.h"
 
 #include <QCoreApplication>
@@ -75,16 +79,47 @@ int sandboxCommand(const CliOptions& options)
         : reportError({ErrorKind::Aborted, "The sandbox's server ended by itself."});
 }
 
+/// Run files, reports, and journals of runs that were cut short.
+Result<std::vector<RunRecord>> loadRuns(const std::vector<std::string>& paths)
+{
+    std::vector<RunRecord> runs;
+    for (const std::string& path : paths) {
+        auto run = RunJournal::isJournal(path) ? RunJournal::recover(path) : loadRunFile(path);
+        if (!run)
+            return run.error();
+        runs.push_back(std::move(*run));
+    }
+    return runs;
+}
+
 int reportCommand(const CliOptions& options)
 {
-    if (options.html.empty() && options.csv.empty())
-        return reportError({ErrorKind::Invalid, "Say what to make: --html FILE or --csv FOLDER."});
+    if (options.html.empty() && options.csv.empty() && options.hdr.empty() && options.json.empty())
+        return reportError({ErrorKind::Invalid,
+            "Say what to make: --html FILE, --csv FOLDER, --hdr FOLDER or --json FILE."});
     if (const auto places = checkResultPlaces(options); !places)
         return reportError(places.error());
-    const auto record = loadRunFile(options.runFile);
+    const auto runs = loadRuns(options.runFiles);
+    if (!runs)
+        return reportError(runs.error());
+    const auto record = runs->size() == 1 ? Result<RunRecord>(runs->front()) : sumOfRuns(*runs);
     if (!record)
         return reportError(record.error());
-    return writeResults(options, *record) ? 0 : 4;
+    if (options.hdr.empty())
+        return writeResults(options, *record) ? 0 : 4;
+    const auto logs = HdrLogs::of(*record);
+    if (!logs)
+        return reportError(logs.error());
+    return writeResults(options, *record, &*logs) ? 0 : 4;
+}
+
+int compareCommand(const CliOptions& options)
+{
+    const auto runs = loadRuns(options.runFiles);
+    if (!runs)
+        return reportError(runs.error());
+    std::fputs(comparisonText(runs->at(0), runs->at(1)).c_str(), stdout);
+    return 0;
 }
 
 int dispatch(const std::string& command, const CliOptions& options, const std::string& repeat)
@@ -103,6 +138,8 @@ int dispatch(const std::string& command, const CliOptions& options, const std::s
         return tasksCommand(options);
     if (command == "documents")
         return documentsCommand(options);
+    if (command == "compare")
+        return compareCommand(options);
     return reportCommand(options);
 }
 

@@ -30,6 +30,16 @@ void defineTargetOptions(CLI::App& command, CliOptions& options)
     command.add_flag("--insecure", options.insecure, "TLS: do not verify the certificate");
 }
 
+void defineResults(CLI::App& command, CliOptions& options)
+{
+    command.add_option("--json", options.json, "Write the run file here");
+    command.add_option("--html", options.html, "Write the HTML report here");
+    command.add_option("--csv", options.csv, "Write the tables as CSV files into this folder");
+    command.add_option("--hdr", options.hdr,
+        "Write HdrHistogram interval logs into this folder: latency and service time of all tasks "
+        "and of each");
+}
+
 // Of whole numbers: CLI11 reads -1 as the highest there is, so each is checked not to be negative.
 void defineRun(CLI::App& app, CliOptions& options)
 {
@@ -71,9 +81,7 @@ void defineRun(CLI::App& app, CliOptions& options)
         ->delimiter(',');
     run->add_option("--seed", options.seed, "Seed of all random choices")
         ->check(CLI::NonNegativeNumber);
-    run->add_option("--json", options.json, "Write the run file here");
-    run->add_option("--html", options.html, "Write the HTML report here");
-    run->add_option("--csv", options.csv, "Write the tables as CSV files into this folder");
+    defineResults(*run, options);
     run->add_flag("--no-prepare", options.noPrepare, "Do not write the data sets first");
     run->add_flag("--keep-data", options.keepData, "Leave the documents that this run wrote");
     run->add_flag(
@@ -115,11 +123,16 @@ void defineOthers(CLI::App& app, CliOptions& options)
         ->check(CLI::NonNegativeNumber);
     documents->add_option("--file", options.file, "Of kind \"file\" or \"template\": which");
 
-    CLI::App* const report = app.add_subcommand("report", "Make a report of a run file");
-    report->add_option("run", options.runFile, "Run file (*.cicada-run.json) or HTML report")
-        ->required();
-    report->add_option("--html", options.html, "Write the HTML report here");
-    report->add_option("--csv", options.csv, "Write the tables as CSV files into this folder");
+    const char* const runs
+        = "Run file (*.cicada-run.json), HTML report, or journal of a killed run";
+    CLI::App* const report
+        = app.add_subcommand("report", "Make reports of a run file; of several, of their sum");
+    report->add_option("run", options.runFiles, runs)->required();
+    defineResults(*report, options);
+
+    CLI::App* const compare
+        = app.add_subcommand("compare", "Show two runs side by side, and what differs for real");
+    compare->add_option("runs", options.runFiles, runs)->required()->expected(2);
 }
 
 void takeDuration(const std::optional<std::string>& text, const char* option,

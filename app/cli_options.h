@@ -25,19 +25,19 @@ struct CliOptions
     std::optional<std::string> duration, warmup, wait, connectionMode, callTimeout;
     std::optional<std::string> userStages, rateStages;
     std::vector<std::string> tags, excludeTags;
-    std::string json, html, csv;
+    std::string json, html, csv, hdr;
     bool noPrepare = false, keepData = false, yes = false, quiet = false;
     std::string passwordEnv;
     bool passwordStdin = false;
     std::string caFile, certificateFile, keyFile, serverName;
     bool insecure = false;
 
-    // sandbox, tasks, documents, report
+    // sandbox, tasks, documents, report, compare
     std::uint16_t port = 0;
     std::string taskType;
     std::string kind, file;
     std::uint64_t count = 1;
-    std::string runFile;
+    std::vector<std::string> runFiles; ///< report: to be added up; compare: two
 };
 
 /// Reads the command line into `options` and names the command ("run", "tasks"...). Where there is

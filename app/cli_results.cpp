@@ -102,12 +102,17 @@ Result<Done> checkResultPlaces(const CliOptions& options)
             return Error{ErrorKind::Invalid,
                 std::string(entry->second) + " and " + option + " both name " + *name};
     }
-    if (options.csv.empty())
-        return Done{};
-    return checkFolder("--csv", options.csv);
+    for (const auto& [option, name] :
+        {std::pair("--csv", &options.csv), std::pair("--hdr", &options.hdr)}) {
+        if (name->empty())
+            continue;
+        if (const auto checked = checkFolder(option, *name); !checked)
+            return checked.error();
+    }
+    return Done{};
 }
 
-bool writeResults(const CliOptions& options, const RunRecord& record)
+bool writeResults(const CliOptions& options, const RunRecord& record, const HdrLogs* logs)
 {
     bool all = true;
     bool kept = false;
@@ -123,6 +128,8 @@ bool writeResults(const CliOptions& options, const RunRecord& record)
         kept = note(saveHtmlReport(record, options.html)) || kept;
     if (!options.csv.empty())
         note(saveTables(record, options.csv));
+    if (logs != nullptr)
+        note(logs->save(options.hdr));
     if (!all && !kept)
         keepElsewhere(record);
     return all;

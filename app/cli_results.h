@@ -1,6 +1,7 @@
 #pragma once
 
 #include "cli_options.h"
+#include "report/hdr_log.h"
 #include "stats/run_record.h"
 
 namespace cicada {
@@ -12,7 +13,9 @@ Result<Done> checkResultPlaces(const CliOptions& options);
 
 /// Writes what was asked for and says what could not be. Where something could not, the run file
 /// is kept in the folder for temporary files and named. True where all was written.
-bool writeResults(const CliOptions& options, const RunRecord& record);
+/// `logs`: what --hdr writes; null where it was not asked for.
+bool writeResults(
+    const CliOptions& options, const RunRecord& record, const HdrLogs* logs = nullptr);
 
 /// Where the journal of a run goes: beside the run file; nothing where none was asked for or it is
 /// a device or pipe.

@@ -121,6 +121,14 @@ int exitCodeOf(const LoadTest& test, const RunRecord& record)
     return error->kind == ErrorKind::Invalid ? 2 : error->kind == ErrorKind::Target ? 3 : 4;
 }
 
+std::vector<std::string> namesOf(const std::vector<Summary::TaskName>& tasks)
+{
+    std::vector<std::string> names;
+    for (const Summary::TaskName& task : tasks)
+        names.push_back(task.name);
+    return names;
+}
+
 /// Keeps each second on disk beside the run file that was asked for, until that is safe.
 class Journal
 {
@@ -192,6 +200,16 @@ int runCommand(const CliOptions& options, const std::string& repeat)
     runOptions.repeatCommand = repeat;
     LoadTest test(profile, target->endpoint, runOptions);
     Journal journal(options, test);
+    // A line for each second, where a run file keeps one histogram for all of them.
+    std::optional<HdrLogs> logs;
+    if (!options.hdr.empty())
+        QObject::connect(&test, &LoadTest::intervalFinished, &test, [&](const Interval& interval) {
+            const RunRecord now = test.record();
+            if (!logs)
+                logs = HdrLogs(now.startedAt, namesOf(test.taskNames()));
+            if (Summary::countsInTotals(interval, now.totalsIncludeRamp))
+                logs->add(interval);
+        });
     Progress progress(options.quiet);
     QObject::connect(&test, &LoadTest::progressed, &test,
         [&](const RunProgress& now) { progress.show(liveLine(now, test.record())); });
@@ -224,7 +242,9 @@ int runCommand(const CliOptions& options, const std::string& repeat)
             for (const std::string& note : record.integrity.notes)
                 std::fprintf(stderr, "warning: %s\n", shown(note).c_str());
     }
-    const bool safe = writeResults(options, record);
+    if (!options.hdr.empty() && !logs) // it ended before its first second
+        logs = HdrLogs(record.startedAt, namesOf(test.taskNames()));
+    const bool safe = writeResults(options, record, logs ? &*logs : nullptr);
     if (safe)
         journal.remove();
     const int code = exitCodeOf(test, record);

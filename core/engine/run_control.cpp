@@ -570,6 +570,8 @@ RunRecord RunControl::record() const
         record.generator.warnings.end(), m_notes.begin(), m_notes.end());
     if (running)
         return record;
+    if (m_summary)
+        record.histograms = m_summary->histograms();
     if (m_findings.before && m_findings.after) {
         std::map<std::string, std::uint64_t> ownCalls = m_ownCalls;
         if (m_sampler)

@@ -1,6 +1,7 @@
 #include "report/run_file.h"
 
 #include "profile/text_file.h"
+#include "report/hdr_encoding.h"
 #include "report/html_report.h"
 #include "report/run_file_reader.h"
 #include "report/twin_comparison.h"
@@ -219,6 +220,29 @@ json twinsJson(const RunRecord& record)
     return {{"groups", std::move(groups)}, {"memory", documentMemorySentences(record)}};
 }
 
+json histogramJson(const Histogram& histogram)
+{
+    if (histogram.count() == 0)
+        return nullptr; // no data
+    const Histogram::ExactFigures exact = histogram.exactFigures();
+    return {{"hdr", hdrText(histogram)}, {"sum", exact.sum}, {"min", exact.min}, {"max", exact.max},
+        {"over_range", exact.overRange}};
+}
+
+json histogramsJson(const RunRecord& record)
+{
+    if (!record.histograms)
+        return nullptr;
+    json tasks = listOf(record.histograms->tasks, [](const TaskHistograms& task) {
+        return json{{"latency", histogramJson(task.latency)},
+            {"service_time", histogramJson(task.serviceTime)},
+            {"connection_wait", histogramJson(task.connectionWait)},
+            {"commands", listOf(task.commands, histogramJson)}};
+    });
+    return {{"unit", "us"}, {"encoding", "HdrHistogram V2 compressed, base64"},
+        {"tasks", std::move(tasks)}, {"loop_lag", histogramJson(record.histograms->loopLag)}};
+}
+
 json profileOf(const RunRecord& record)
 {
     json profile = json::parse(record.profileJson, nullptr, false);
@@ -273,6 +297,7 @@ json runFileJson(const RunRecord& record)
         {"integrity", integrityJson(record.integrity)},
         {"generator", generatorJson(record.generator)},
         {"verdict", {{"text", record.verdict}}},
+        {"histograms", histogramsJson(record)},
     };
 }
 

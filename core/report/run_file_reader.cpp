@@ -1,5 +1,6 @@
 #include "report/run_file_reader.h"
 
+#include "report/hdr_encoding.h"
 #include "report/json_fields.h"
 
 #include <array>
@@ -97,6 +98,8 @@ void RunFileReader::readRows(ObjectReader& run, RunRecord& record)
         readIntegrity(*integrity, record.integrity);
     if (const json* const generator = run.find("generator"))
         readGenerator(*generator, record.generator);
+    if (const json* const histograms = run.find("histograms"))
+        readHistograms(*histograms, record);
     if (const json* const verdict = run.find("verdict")) {
         ObjectReader members = reader(*verdict, "verdict");
         members.line("text", record.verdict);
@@ -159,6 +162,58 @@ void RunFileReader::readGenerator(const json& value, GeneratorFigures& generator
         number(figures, "max", generator.loopLagMax);
     }
     members.lines("warnings", generator.warnings);
+}
+
+void RunFileReader::readHistograms(const json& value, RunRecord& record)
+{
+    ObjectReader members = reader(value, "histograms");
+    auto all = std::make_shared<RunHistograms>();
+    members.forEach("tasks", [&](const json& row, const std::string& path) {
+        ObjectReader task = reader(row, path);
+        TaskHistograms& histograms = all->tasks.emplace_back();
+        histograms.latency = histogram(task, "latency");
+        histograms.serviceTime = histogram(task, "service_time");
+        histograms.connectionWait = histogram(task, "connection_wait");
+        task.forEach("commands", [&](const json& element, const std::string& elementPath) {
+            histograms.commands.push_back(histogram(element, elementPath));
+        });
+    });
+    all->loopLag = histogram(members, "loop_lag");
+    // Whoever reads them may rely on it.
+    bool fits = all->tasks.size() == record.tasks.size();
+    for (std::size_t i = 0; fits && i < record.tasks.size(); ++i)
+        fits = all->tasks[i].commands.size() == record.tasks[i].commands.size();
+    if (fits)
+        record.histograms = std::move(all);
+    else
+        members.problem("tasks", "do not belong to the tasks of this run");
+}
+
+Histogram RunFileReader::histogram(ObjectReader& parent, std::string_view name)
+{
+    const json* const value = parent.find(name);
+    return value == nullptr ? Histogram() : histogram(*value, parent.pathOf(name));
+}
+
+Histogram RunFileReader::histogram(const json& value, const std::string& path)
+{
+    if (value.is_null())
+        return {}; // nothing was recorded
+    ObjectReader members = reader(value, path);
+    Histogram::ExactFigures exact;
+    count(members, "sum", exact.sum);
+    count(members, "min", exact.min);
+    count(members, "max", exact.max);
+    count(members, "over_range", exact.overRange);
+    const json* const hdr = members.find("hdr");
+    auto read = hdr != nullptr && hdr->is_string()
+        ? histogramOfHdrText(hdr->get_ref<const std::string&>(), exact)
+        : std::nullopt;
+    if (!read) {
+        members.problem("hdr", "is no histogram of ours");
+        return {};
+    }
+    return std::move(*read);
 }
 
 TaskRow RunFileReader::task(const json& value, const std::string& path)

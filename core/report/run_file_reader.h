@@ -41,6 +41,9 @@ private:
     ServerSample sample(const nlohmann::json& value, const std::string& path);
     RunEvent event(const nlohmann::json& value, const std::string& path);
     DocumentMemory documentMemory(const nlohmann::json& value, const std::string& path);
+    void readHistograms(const nlohmann::json& value, RunRecord& record);
+    Histogram histogram(ObjectReader& parent, std::string_view name);
+    Histogram histogram(const nlohmann::json& value, const std::string& path);
     std::optional<LatencyFigures> latency(ObjectReader& row, std::string_view name);
     void counts(
         ObjectReader& parent, std::string_view name, std::map<std::string, std::uint64_t>& out);

@@ -155,6 +155,14 @@ void RunJournal::remove()
     m_impl->file.remove();
 }
 
+bool RunJournal::isJournal(const std::filesystem::path& path)
+{
+    constexpr qint64 kEnough = 64; // members are written in alphabetical order
+    QFile file(qtPath(path));
+    return file.open(QIODevice::ReadOnly)
+        && file.read(kEnough).startsWith(QByteArrayLiteral("{\"format\":\"cicada-journal\""));
+}
+
 Result<RunRecord> RunJournal::recover(const std::filesystem::path& path)
 {
     const auto failed = [&](const std::string& reason) {
@@ -173,6 +181,7 @@ Result<RunRecord> RunJournal::recover(const std::filesystem::path& path)
     const bool whole = replay(file, head->tasks.size(), summary);
     RunRecord record = std::move(head->run);
     summary.fill(record);
+    record.histograms = summary.histograms();
     record.state = "aborted";
     record.abortReason
         = std::string("Recovered from the journal: the program ended before the run did")

@@ -25,6 +25,9 @@ public:
     Result<Done> append(const Interval& interval); ///< written and flushed to the system
     void remove();                                 ///< after the run file is safe
 
+    /// Whether the file begins as a journal does.
+    static bool isJournal(const std::filesystem::path& path);
+
     /// What a journal holds, as a run of state "aborted". A broken last line is left out.
     static Result<RunRecord> recover(const std::filesystem::path& path);
 

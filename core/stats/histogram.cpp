@@ -139,6 +139,32 @@ std::vector<Histogram::Step> Histogram::steps() const
     return steps;
 }
 
+std::optional<Histogram> Histogram::of(const std::vector<Step>& steps, const ExactFigures& exact)
+{
+    Histogram made;
+    made.m_totals.count = exact.overRange;
+    std::size_t next = 0;
+    for (const Step& step : steps) {
+        if (step.value > highestValueOf(kPages - 1, kPageSize - 1) || step.count == 0
+            || step.count > ~made.m_totals.count)
+            return std::nullopt;
+        const std::size_t index = indexOf(step.value);
+        if (index < next || index > indexOf(kHighestMicroseconds))
+            return std::nullopt;
+        next = index + 1;
+        made.slot(valueOf(index)) = step.count;
+        made.m_totals.count += step.count;
+    }
+    if (made.m_totals.count == 0)
+        return exact.sum == 0 && exact.min == 0 && exact.max == 0 ? std::optional(Histogram())
+                                                                  : std::nullopt;
+    made.m_totals.overRange = exact.overRange;
+    made.m_totals.sum = exact.sum;
+    made.m_totals.min = exact.min;
+    made.m_totals.max = exact.max;
+    return made.agrees() ? std::optional(std::move(made)) : std::nullopt;
+}
+
 namespace {
 
 // Short, and the same on every machine.

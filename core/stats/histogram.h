@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -76,6 +77,28 @@ public:
 
     std::vector<Step> steps() const;
 
+    /// What the steps do not tell.
+    struct ExactFigures
+    {
+        std::uint64_t sum = 0, min = 0, max = 0, overRange = 0;
+    };
+
+    ExactFigures exactFigures() const { return {sum(), min(), max(), overRange()}; }
+
+    /// The histogram that has these steps (ascending, without what is over range) and figures;
+    /// nothing where they cannot belong together.
+    static std::optional<Histogram> of(const std::vector<Step>& steps, const ExactFigures& exact);
+
+    /// Number of the step that holds `value`, at most kHighestMicroseconds: the index that
+    /// HdrHistogram gives it with 3 significant digits.
+    static std::size_t indexOf(std::uint64_t value);
+
+    /// The highest value of step `index`.
+    static std::uint64_t valueOf(std::size_t index)
+    {
+        return highestValueOf(index / kPageSize, index % kPageSize);
+    }
+
     /// Compact text of all counts, for journals; decode() refuses anything encode() does not write,
     /// and then leaves `out` as it was.
     std::string encode() const;
@@ -108,7 +131,6 @@ private:
     }
 
     static std::uint64_t highestValueOf(std::size_t page, std::size_t sub);
-    static std::size_t indexOf(std::uint64_t value);
     bool agrees() const;
 
     std::uint64_t& slot(std::uint64_t value)

@@ -22,4 +22,20 @@ std::optional<LatencyFigures> LatencyFigures::of(const Histogram& histogram)
     };
 }
 
+Histogram RunHistograms::latency() const
+{
+    Histogram all;
+    for (const TaskHistograms& task : tasks)
+        all.merge(task.latency);
+    return all;
+}
+
+Histogram RunHistograms::serviceTime() const
+{
+    Histogram all;
+    for (const TaskHistograms& task : tasks)
+        all.merge(task.serviceTime);
+    return all;
+}
+
 } // namespace cicada

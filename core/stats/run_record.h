@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -116,6 +117,24 @@ struct GeneratorFigures
     std::vector<std::string> warnings;
 };
 
+/// Every measured value of a task, as counted.
+struct TaskHistograms
+{
+    Histogram latency, serviceTime, connectionWait;
+    std::vector<Histogram> commands; ///< service times, in the order of TaskRow::commands
+};
+
+/// What the figures of a run were taken from, so that runs can be added without loss.
+struct RunHistograms
+{
+    std::vector<TaskHistograms> tasks; ///< in the order of RunRecord::tasks
+    Histogram loopLag;                 ///< of the generator
+
+    /// Latencies of all tasks together.
+    Histogram latency() const;
+    Histogram serviceTime() const;
+};
+
 struct RunRecord
 {
     std::string name;
@@ -142,6 +161,9 @@ struct RunRecord
     Integrity integrity;
     GeneratorFigures generator;
     std::string verdict; ///< one sentence
+    /// Shared, since records are copied often. Null while the run lasts, and where its file is of a
+    /// version that kept none.
+    std::shared_ptr<const RunHistograms> histograms;
 };
 
 } // namespace cicada

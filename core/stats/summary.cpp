@@ -96,10 +96,10 @@ Summary::Summary(std::vector<TaskName> tasks, bool includeRamp)
         m_sums.measured.tasks[i].commands.resize(m_names[i].commands.size());
 }
 
-bool Summary::isMeasured(const Interval& interval) const
+bool Summary::countsInTotals(const Interval& interval, bool includeRamp)
 {
     return interval.phase == Phase::Measure
-        || (m_includeRamp && (interval.phase != Phase::Stop || interval.requests() != 0));
+        || (includeRamp && (interval.phase != Phase::Stop || interval.requests() != 0));
 }
 
 void Summary::add(const Interval& interval)
@@ -233,6 +233,21 @@ void Summary::fillSums(RunRecord& record, const Sums& sums) const
     record.integrity.callsSent = sums.sent;
     record.generator.loopLagP99 = static_cast<double>(sums.loopLag.percentile(99));
     record.generator.loopLagMax = static_cast<double>(sums.loopLag.max());
+}
+
+std::shared_ptr<const RunHistograms> Summary::histograms() const
+{
+    auto all = std::make_shared<RunHistograms>();
+    for (const TaskStatistics& task : m_sums.measured.tasks) {
+        TaskHistograms& histograms = all->tasks.emplace_back();
+        histograms.latency = task.latency;
+        histograms.serviceTime = task.serviceTime;
+        histograms.connectionWait = task.connectionWait;
+        for (const CallStatistics& call : task.commands)
+            histograms.commands.push_back(call.serviceTime);
+    }
+    all->loopLag = m_sums.loopLag;
+    return all;
 }
 
 const Histogram& Summary::latency(std::size_t task) const

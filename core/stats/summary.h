@@ -4,6 +4,7 @@
 #include "stats/run_record.h"
 
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,9 @@ public:
     /// of requests count all of them); else Measure only.
     Summary(std::vector<TaskName> tasks, bool includeRamp);
 
+    /// Whether totals hold it.
+    static bool countsInTotals(const Interval& interval, bool includeRamp);
+
     /// In order of time. An interval counts as a whole.
     void add(const Interval& interval);
 
@@ -39,6 +43,9 @@ public:
     /// All measured latencies of one task (index) or of all (no argument), for percentile curves.
     const Histogram& latency(std::size_t task) const;
     Histogram latency() const;
+
+    /// What the totals were taken from; for a run that is over.
+    std::shared_ptr<const RunHistograms> histograms() const;
 
     /// Calls of all phases that got no reply, per command.
     const std::map<std::string, std::uint64_t>& callsUnanswered() const
@@ -68,7 +75,11 @@ private:
         std::chrono::nanoseconds elapsed{0};
     };
 
-    bool isMeasured(const Interval& interval) const;
+    bool isMeasured(const Interval& interval) const
+    {
+        return countsInTotals(interval, m_includeRamp);
+    }
+
     void addTo(Sums& sums, const Interval& interval) const;
     void addFailures(std::map<FailureKey, FailureRow>& failures, const Interval& interval) const;
     void fillSums(RunRecord& record, const Sums& sums) const;

@@ -3,6 +3,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -94,6 +95,66 @@ TEST(CommandLineResults, KeepsTheRunElsewhereWhereTheDiskIsFullAtItsEnd)
     EXPECT_NE(outcome.err.find(kept.front().toStdString()), std::string::npos) << outcome.err;
     EXPECT_EQ(runIn(folder.filePath(kept.front())).at("totals").at("requests"), 200);
     EXPECT_FALSE(QFile::exists(QStringLiteral("/dev/full.journal")));
+}
+
+TEST(CommandLineResults, ComparesTwoRunsAndAddsThemUp)
+{
+    const QTemporaryDir folder;
+    const QString first = folder.filePath(QStringLiteral("a.json"));
+    const QString second = folder.filePath(QStringLiteral("b.html"));
+    const QString sum = folder.filePath(QStringLiteral("sum.json"));
+    ASSERT_EQ(cli(pings({QStringLiteral("--json"), first})).exitCode, 0);
+    ASSERT_EQ(cli(pings({QStringLiteral("--html"), second})).exitCode, 0);
+    const CliOutcome compared = cli({QStringLiteral("compare"), first, second});
+    EXPECT_EQ(compared.exitCode, 0) << compared.err;
+    EXPECT_NE(compared.out.find("too short to tell"), std::string::npos) << compared.out;
+    ASSERT_EQ(
+        cli({QStringLiteral("report"), first, second, QStringLiteral("--json"), sum}).exitCode, 0);
+    EXPECT_EQ(runIn(sum).at("totals").at("requests"), 400);
+    EXPECT_EQ(runIn(sum).at("integrity").at("calls_sent").at("PING"), 400);
+    EXPECT_EQ(cli({QStringLiteral("compare"), first}).exitCode, 2);
+}
+
+// The Python package hdrhistogram is the judge where it is installed.
+TEST(CommandLineResults, WritesHdrLogsThatHdrHistogramReads)
+{
+    const QTemporaryDir folder;
+    const QString run = folder.filePath(QStringLiteral("r.json"));
+    const QString live = folder.filePath(QStringLiteral("live"));
+    const QString later = folder.filePath(QStringLiteral("later"));
+    ASSERT_EQ(
+        cli(pings({QStringLiteral("--json"), run, QStringLiteral("--hdr"), live})).exitCode, 0);
+    ASSERT_EQ(cli({QStringLiteral("report"), run, QStringLiteral("--hdr"), later}).exitCode, 0);
+    const QStringList names{QStringLiteral("latency-01-ping.hlog"),
+        QStringLiteral("latency-all-tasks.hlog"), QStringLiteral("service-time-01-ping.hlog"),
+        QStringLiteral("service-time-all-tasks.hlog")};
+    EXPECT_EQ(QDir(live).entryList(QDir::Files), names);
+    EXPECT_EQ(QDir(later).entryList(QDir::Files), names);
+    QProcess python;
+    python.start(QStringLiteral("python3"), {QStringLiteral("-c"), QStringLiteral("import hdrh")});
+    if (!python.waitForFinished(20'000) || python.exitCode() != 0)
+        GTEST_SKIP() << "the Python package hdrhistogram is not installed";
+    const nlohmann::json latency = runIn(run).at("totals").at("latency_us");
+    for (const QString& logs : {live, later}) {
+        python.start(QStringLiteral("python3"),
+            {QStringLiteral("-c"), QStringLiteral(R"(
+import sys
+from hdrh.histogram import HdrHistogram
+from hdrh.log import HistogramLogReader
+total = HdrHistogram(1, 3600000000, 3)
+reader = HistogramLogReader(sys.argv[1], HdrHistogram(1, 3600000000, 3))
+while reader.add_next_interval_histogram(total):
+    pass
+print(total.get_total_count(), total.get_value_at_percentile(50),
+    total.get_value_at_percentile(99), end='')
+)"),
+                QDir(logs).filePath(QStringLiteral("latency-all-tasks.hlog"))});
+        ASSERT_TRUE(python.waitForFinished(20'000));
+        EXPECT_EQ(python.readAllStandardOutput().toStdString(),
+            "200 " + std::to_string(latency.at("p50").get<int>()) + " "
+                + std::to_string(latency.at("p99").get<int>()))
+            << python.readAllStandardError().toStdString();
+    }
 }
 
 } // namespace

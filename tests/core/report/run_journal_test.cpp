@@ -87,6 +87,7 @@ nlohmann::json expected(const std::vector<Interval>& intervals)
     for (const Interval& interval : intervals)
         summary.add(interval);
     summary.fill(run);
+    run.histograms = summary.histograms();
     run.state = "aborted";
     run.abortReason = "Recovered from the journal: the program ended before the run did";
     run.verdict = run.abortReason;
