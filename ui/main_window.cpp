@@ -312,9 +312,9 @@ void MainWindow::showLossOfTarget()
         const QString what = tr("At %1 s: %2")
                                  .arg(QLocale().toString(event.second, 'f', 1),
                                      QString::fromStdString(event.text));
-        if (event.kind == "lost")
+        if (event.beginsOutage())
             m_message->showMessage(ColorRole::Error, what);
-        else if (event.kind == "back")
+        else if (event.endsOutage())
             m_message->showMessage(ColorRole::Good, what);
     }
 }

@@ -325,6 +325,8 @@ void RunControl::deliver(const std::vector<Interval>& intervals)
     for (const Interval& interval : intervals) {
         m_usersNow = interval.users;
         m_summary->add(interval);
+        for (const OutageWatch::Note& note : m_outageWatch.take(interval))
+            addEventAt(note.second, note.kind, note.text);
         Q_EMIT m_test.intervalFinished(interval);
     }
 }
@@ -411,6 +413,8 @@ void RunControl::finish(RunState state)
                                                : "aborted";
     if (m_base.startedAt.empty())
         m_base.startedAt = formatTimestamp(std::chrono::system_clock::now());
+    // Some are noticed later than they began.
+    std::ranges::stable_sort(m_base.events, {}, &RunEvent::second);
     setState(state);
     Q_EMIT m_test.finished(record());
 }
@@ -462,9 +466,14 @@ void RunControl::setWeight(std::size_t task, double weight)
 
 void RunControl::addEvent(const std::string& kind, const std::string& text)
 {
+    addEventAt(secondsSinceStart(), kind, text);
+}
+
+void RunControl::addEventAt(double second, const std::string& kind, const std::string& text)
+{
     constexpr std::size_t kMaxEvents = 500;
     if (m_base.events.size() < kMaxEvents)
-        m_base.events.push_back({secondsSinceStart(), kind, text.substr(0, 500)});
+        m_base.events.push_back({second, kind, printableLine(text, 500)});
 }
 
 double RunControl::secondsSinceStart() const

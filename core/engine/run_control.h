@@ -4,6 +4,7 @@
 #include "engine/data_loader.h"
 #include "engine/interval_merger.h"
 #include "engine/load_test.h"
+#include "engine/outage_watch.h"
 #include "engine/run_plan.h"
 #include "engine/spawn_plan.h"
 #include "engine/worker.h"
@@ -36,6 +37,7 @@ public:
     void setSpawnRate(double usersPerSecond);
     void setWeight(std::size_t task, double weight);
     void addEvent(const std::string& kind, const std::string& text);
+    void addEventAt(double second, const std::string& kind, const std::string& text);
 
     RunProgress progress() const;
     RunRecord record() const;
@@ -113,6 +115,7 @@ private:
     double m_cpuSeconds = 0;
     std::vector<std::size_t> m_openConnections; ///< per worker
     std::optional<Time> m_allLostSince;
+    OutageWatch m_outageWatch;
     std::map<std::string, std::uint64_t> m_ownCalls;
     std::vector<std::string> m_notes; ///< what a reader must know about the data
     std::unique_ptr<ServerSampler> m_sampler;

@@ -67,6 +67,10 @@ std::string verdictOf(const RunRecord& record)
         if (event.kind == "lost")
             return "The target was lost " + formatMicroseconds(event.second * 1e6)
                 + " after the start: the figures hold the outage and its failures.";
+    for (const RunEvent& event : record.events)
+        if (event.beginsOutage())
+            return "From " + formatMicroseconds(event.second * 1e6)
+                + " after the start for a time, " + event.text + ": the figures hold that outage.";
     const double server = serverCpuShare(record);
     const std::string tool
         = "this tool's busiest thread used " + percent(record.generator.cpuShare) + " of a core";

@@ -78,8 +78,14 @@ struct ServerSample
 struct RunEvent
 {
     double second = 0;
-    std::string kind; ///< "lost", "back", "note", "users"
+    std::string
+        kind; ///< "lost", "back", "silent", "answers", "failing", "works", "note", "users"...
     std::string text;
+
+    /// All connections were lost, no request ended, or all failed.
+    bool beginsOutage() const { return kind == "lost" || kind == "silent" || kind == "failing"; }
+
+    bool endsOutage() const { return kind == "back" || kind == "answers" || kind == "works"; }
 };
 
 struct ServerIdentity

@@ -13,7 +13,7 @@ void EventLogModel::setRecord(const RunRecord& record)
     std::vector<Line> lines;
     lines.reserve(record.events.size() + record.generator.warnings.size() + 1);
     for (const RunEvent& event : record.events)
-        lines.push_back({event.second, event.kind, event.text});
+        lines.push_back({event.second, event.kind, event.text, event.beginsOutage()});
     if (!record.abortReason.empty())
         lines.push_back({record.elapsedSeconds, "end", record.abortReason});
     for (const std::string& warning : record.generator.warnings)
@@ -51,7 +51,7 @@ QVariant EventLogModel::data(const QModelIndex& index, int role) const
     if (role == Qt::TextAlignmentRole)
         return int(Qt::AlignVCenter | (index.column() == Time ? Qt::AlignRight : Qt::AlignLeft));
     if (role == AlertRole)
-        return index.column() == Kind && (line.kind == "lost" || line.kind == "end");
+        return index.column() == Kind && (line.alerts || line.kind == "end");
     if (role == Qt::ToolTipRole && index.column() == Text)
         return plainToolTip(QString::fromStdString(line.text));
     if (role != Qt::DisplayRole && role != SortRole)

@@ -37,6 +37,7 @@ private:
     {
         double second = -1; ///< below 0: of the whole run
         std::string kind, text;
+        bool alerts = false;
 
         bool operator==(const Line&) const = default;
     };

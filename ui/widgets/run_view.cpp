@@ -376,7 +376,7 @@ void RunView::showMarks()
     std::vector<ChartPlot::Mark> marks;
     marks.reserve(m_record.events.size());
     for (const RunEvent& event : m_record.events)
-        marks.push_back({event.second, QString::fromStdString(event.text), event.kind == "lost"});
+        marks.push_back({event.second, QString::fromStdString(event.text), event.beginsOutage()});
     for (TimeChart* chart : {m_throughput, m_latency, m_users, m_server}) {
         chart->plot()->setSpans(spans);
         chart->plot()->setMarks(marks);

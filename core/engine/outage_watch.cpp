@@ -1,0 +1,95 @@
+#include "engine/outage_watch.h"
+
+#include "base/units.h"
+#include "redis/failure.h"
+
+#include <algorithm>
+#include <array>
+
+namespace cicada {
+
+namespace {
+
+/// Fewer failures may be a coincidence of a slow run.
+constexpr std::uint64_t kFewestFailures = 3;
+
+double seconds(std::chrono::nanoseconds time)
+{
+    return std::chrono::duration<double>(time).count();
+}
+
+std::string lengthText(std::chrono::nanoseconds length)
+{
+    return formatMicroseconds(seconds(length) * 1e6);
+}
+
+/// Failures that come with the loss of their connection.
+bool isOfConnection(const std::string& kind)
+{
+    constexpr std::array kKinds{FailureKind::Dns, FailureKind::Refused, FailureKind::Unreachable,
+        FailureKind::Timeout, FailureKind::Reset, FailureKind::Tls, FailureKind::Auth};
+    return std::ranges::any_of(
+        kKinds, [&](FailureKind known) { return failureKindName(known) == kind; });
+}
+
+/// The most frequent failure; null where there is none.
+const FailureKey* mainFailure(const Interval& interval)
+{
+    const auto most = std::ranges::max_element(
+        interval.failures, {}, [](const auto& failure) { return failure.second; });
+    return most == interval.failures.end() ? nullptr : &most->first;
+}
+
+} // namespace
+
+bool OutageWatch::Stretch::add(const Interval& interval)
+{
+    if (!begun)
+        *this = {true, false, interval.start, {}, 0};
+    length = interval.start + interval.length - start;
+    failures += interval.failureCount();
+    return !told && length >= kShortest;
+}
+
+bool OutageWatch::Stretch::end()
+{
+    const bool wasTold = told;
+    begun = told = false;
+    return wasTold;
+}
+
+std::vector<OutageWatch::Note> OutageWatch::take(const Interval& interval)
+{
+    std::vector<Note> notes;
+    const double end = seconds(interval.start + interval.length);
+    if (interval.requests() == 0) {
+        const bool waits = interval.inFlight > 0 && interval.connections > 0;
+        if (!waits) {
+            m_silence.end();
+        } else if (m_silence.add(interval)) {
+            m_silence.told = true;
+            notes.push_back({seconds(m_silence.start), "silent",
+                "no request ended for a second and more, " + formatCount(interval.inFlight)
+                    + " under way"});
+        }
+        return notes;
+    }
+    if (const auto length = m_silence.length; m_silence.end())
+        notes.push_back({end, "answers", "requests end again after " + lengthText(length)});
+
+    const FailureKey* const failure = mainFailure(interval);
+    const bool allFailed = interval.failureCount() == interval.requests() && failure != nullptr
+        && !isOfConnection(failure->kind);
+    if (!allFailed) {
+        if (const auto length = m_failing.length;
+            m_failing.end() && interval.failureCount() < interval.requests())
+            notes.push_back({end, "works", "requests succeed again after " + lengthText(length)});
+    } else if (m_failing.add(interval) && m_failing.failures >= kFewestFailures) {
+        m_failing.told = true;
+        notes.push_back(
+            {seconds(m_failing.start), "failing", "every request fails: " + failure->message});
+    }
+    return notes;
+}
+
+} // namespace cicada
