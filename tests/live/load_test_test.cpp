@@ -69,25 +69,6 @@ protected:
 
 std::optional<Sandbox> LoadTestOnSandbox::s_sandbox;
 
-void expectIdentities(const RunRecord& record)
-{
-    std::uint64_t requests = 0, failures = 0, misses = 0;
-    for (const TaskRow& row : record.tasks) {
-        EXPECT_EQ(row.requests, row.successes + row.failures + row.misses) << row.name;
-        requests += row.requests;
-        failures += row.failures;
-        misses += row.misses;
-    }
-    EXPECT_EQ(requests, record.totals.requests);
-    EXPECT_EQ(failures, record.totals.failures);
-    EXPECT_EQ(misses, record.totals.misses);
-    std::uint64_t timeline = 0;
-    for (const TimelinePoint& point : record.timeline)
-        if (record.totalsIncludeRamp || point.phase == Phase::Measure)
-            timeline += point.requests;
-    EXPECT_EQ(timeline, record.totals.requests);
-}
-
 TEST_F(LoadTestOnSandbox, SendsExactlyTheRequestsAskedForAndTheServerCountedThem)
 {
     TestProfile profile = commandsProfile({"JSON.GET small $.age", "PING"}, 8, 5000);

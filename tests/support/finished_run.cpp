@@ -41,4 +41,30 @@ RunRecord finishedRun(const TestProfile& profile, const Endpoint& endpoint,
     return test.record();
 }
 
+void expectIdentities(const RunRecord& record)
+{
+    std::uint64_t requests = 0, failures = 0, misses = 0;
+    for (const TaskRow& row : record.tasks) {
+        EXPECT_EQ(row.requests, row.successes + row.failures + row.misses) << row.name;
+        requests += row.requests;
+        failures += row.failures;
+        misses += row.misses;
+    }
+    EXPECT_EQ(requests, record.totals.requests);
+    EXPECT_EQ(failures, record.totals.failures);
+    EXPECT_EQ(misses, record.totals.misses);
+    std::uint64_t timeline = 0;
+    for (const TimelinePoint& point : record.timeline)
+        if (record.totalsIncludeRamp || point.phase == Phase::Measure)
+            timeline += point.requests;
+    EXPECT_EQ(timeline, record.totals.requests);
+    std::uint64_t counted = 0;
+    for (const FailureRow& failure : record.failures)
+        counted += failure.count;
+    std::uint64_t ofCalls = 0; // a task's failures have a row each, but its calls may have several
+    for (const TaskRow& row : record.tasks)
+        ofCalls += row.failures;
+    EXPECT_GE(counted, ofCalls);
+}
+
 } // namespace cicada

@@ -17,4 +17,8 @@ RunRecord finishedRun(const TestProfile& profile, const Endpoint& endpoint,
     const RunOptions& options = {}, const std::function<void(LoadTest&)>& during = {},
     int limitSeconds = 60);
 
+/// That a record's figures add up: rows to totals, kinds of outcomes to requests, the timeline and
+/// the failures too.
+void expectIdentities(const RunRecord& record);
+
 } // namespace cicada
