@@ -78,16 +78,15 @@ std::vector<OutageWatch::Note> OutageWatch::take(const Interval& interval)
         notes.push_back({end, "answers", "requests end again after " + lengthText(length)});
 
     const FailureKey* const failure = mainFailure(interval);
-    const bool allFailed = interval.failureCount() == interval.requests() && failure != nullptr
-        && !isOfConnection(failure->kind);
-    if (!allFailed) {
-        if (const auto length = m_failing.length;
-            m_failing.end() && interval.failureCount() < interval.requests())
+    // Not all: an interval is a second, and an outage begins within one.
+    const bool mostFailed = 2 * interval.failureCount() > interval.requests();
+    if (!mostFailed || failure == nullptr || isOfConnection(failure->kind)) {
+        if (const auto length = m_failing.length; m_failing.end() && !mostFailed)
             notes.push_back({end, "works", "requests succeed again after " + lengthText(length)});
     } else if (m_failing.add(interval) && m_failing.failures >= kFewestFailures) {
         m_failing.told = true;
         notes.push_back(
-            {seconds(m_failing.start), "failing", "every request fails: " + failure->message});
+            {seconds(m_failing.start), "failing", "most requests fail: " + failure->message});
     }
     return notes;
 }

@@ -10,13 +10,13 @@
 namespace cicada {
 
 /// Notices, in the merged intervals of a run, the stretches that a reader of the timeline must know
-/// of though every connection stood: nothing came back, or every request failed. (That all
+/// of though every connection stood: nothing came back, or most requests failed. (That all
 /// connections were lost is told by the run itself.) A plain object; one thread.
 class OutageWatch
 {
 public:
-    /// What is told only when it lasts so long.
-    static constexpr std::chrono::milliseconds kShortest{1000};
+    /// What is told only when it lasts so long: a second, as intervals measure it.
+    static constexpr std::chrono::milliseconds kShortest{950};
 
     struct Note
     {

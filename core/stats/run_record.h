@@ -82,7 +82,7 @@ struct RunEvent
         kind; ///< "lost", "back", "silent", "answers", "failing", "works", "note", "users"...
     std::string text;
 
-    /// All connections were lost, no request ended, or all failed.
+    /// All connections were lost, no request ended, or most failed.
     bool beginsOutage() const { return kind == "lost" || kind == "silent" || kind == "failing"; }
 
     bool endsOutage() const { return kind == "back" || kind == "answers" || kind == "works"; }

@@ -69,24 +69,24 @@ TEST(OutageWatch, NotesASilenceFromItsBeginningAndItsEnd)
     EXPECT_NE(run.texts.at(1).find("2 s"), std::string::npos) << run.texts.at(1);
 }
 
-TEST(OutageWatch, NotesThatEveryRequestFails)
+TEST(OutageWatch, NotesThatMostRequestsFail)
 {
     Watched run;
     run.add(kWell(), 4);
     run.add({50, 50}, 6);
     run.add({0, 0}, 1);
-    run.add({50, 50}, 6);
+    run.add({50, 26}, 6);
     run.add(kWell(), 4);
     EXPECT_THAT(run.kinds, ElementsAre("failing", "works"));
     EXPECT_THAT(run.seconds, ElementsAre(1.0, 4.5));
-    EXPECT_EQ(run.texts.at(0), "every request fails: its words");
+    EXPECT_EQ(run.texts.at(0), "most requests fail: its words");
 }
 
 TEST(OutageWatch, IsQuietAboutWhatPassesOrIsToldElsewhere)
 {
     Watched run;
     run.add({50, 50}, 3);                   // shorter than a second
-    run.add({50, 49}, 20);                  // some succeed
+    run.add({50, 25}, 20);                  // some succeed
     run.add({0, 0}, 3);                     // a short silence
     run.add({0, 0, 0}, 20);                 // nothing to wait for
     run.add({0, 0, 5, 0}, 20);              // no connection is left
