@@ -24,6 +24,8 @@ namespace {
 
 constexpr int kInterruptedExit = 130;
 constexpr std::chrono::milliseconds kInterruptPoll{50};
+/// After the first Ctrl-C; with what follows, the program ends within about two seconds.
+constexpr std::chrono::milliseconds kStopLimit{600};
 
 std::string liveLine(const RunProgress& progress, const RunRecord& record)
 {
@@ -198,6 +200,7 @@ int runCommand(const CliOptions& options, const std::string& repeat)
     runOptions.keepData = options.keepData || target->sandbox.has_value();
     runOptions.adHoc = !options.commands.empty();
     runOptions.repeatCommand = repeat;
+    runOptions.stopLimit = kStopLimit;
     LoadTest test(profile, target->endpoint, runOptions);
     Journal journal(options, test);
     // A line for each second, where a run file keeps one histogram for all of them.

@@ -92,7 +92,7 @@ Result<std::uint64_t> walk(Client& client, const std::string& prefix, bool remov
 Result<CleanResult> cleanDataSets(
     const Endpoint& endpoint, const std::vector<DataSet>& dataSets, const LoaderControl& control)
 {
-    auto client = Client::connect(endpoint, "cicada-clean");
+    auto client = Client::connect(endpoint, "cicada-clean", control.cancel);
     if (!client)
         return client.error();
     CleanResult result;

@@ -79,7 +79,7 @@ Result<std::optional<SetToWrite>> missingPart(Client& client, const DataSet& dat
 Result<std::uint64_t> prepareDataSets(const Endpoint& endpoint,
     const std::vector<DataSet>& dataSets, const LoaderControl& control, unsigned connections)
 {
-    auto client = Client::connect(endpoint, "cicada-prepare");
+    auto client = Client::connect(endpoint, "cicada-prepare", control.cancel);
     if (!client)
         return client.error();
     std::vector<SetToWrite> sets;
@@ -103,7 +103,7 @@ Result<std::uint64_t> prepareDataSets(const Endpoint& endpoint,
 Result<VerifyResult> verifyDataSets(
     const Endpoint& endpoint, const std::vector<DataSet>& dataSets, const LoaderControl& control)
 {
-    auto client = Client::connect(endpoint, "cicada-verify");
+    auto client = Client::connect(endpoint, "cicada-verify", control.cancel);
     if (!client)
         return client.error();
     VerifyResult result;

@@ -51,6 +51,9 @@ struct RunOptions
     bool keepData = false; ///< else clean up after the run what this run prepared
     bool adHoc = false;    ///< commands with keys as written, no data set
     std::string repeatCommand;
+    /// The first stop() waits for what is in flight so long at most, whatever load.stopTimeout
+    /// says.
+    std::chrono::milliseconds stopLimit = std::chrono::hours(1);
 };
 
 /// One run of a test: connects, prepares, spawns users, measures, stops. Lives in the thread that

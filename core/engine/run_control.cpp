@@ -26,18 +26,20 @@ using Clock = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds kTick{250};
 /// Asking a server for its figures must not keep a stopped run waiting.
 constexpr std::chrono::milliseconds kAskLimit{2000};
+constexpr std::chrono::milliseconds kAskLimitOfAStop{400}; ///< somebody waits for the end
 
 // What a profile cannot say better: the end of a run is bounded even where the server hangs.
-Endpoint forAsking(Endpoint endpoint)
+Endpoint forAsking(Endpoint endpoint, std::chrono::milliseconds limit)
 {
-    endpoint.connectTimeout = std::min(endpoint.connectTimeout, kAskLimit);
-    endpoint.callTimeout = std::min(endpoint.callTimeout, kAskLimit);
+    endpoint.connectTimeout = std::min(endpoint.connectTimeout, limit);
+    endpoint.callTimeout = std::min(endpoint.callTimeout, limit);
     return endpoint;
 }
 
-Result<ServerInfo> askServerInfo(const Endpoint& endpoint)
+Result<ServerInfo> askServerInfo(const Endpoint& endpoint, std::chrono::milliseconds limit,
+    const std::atomic<bool>* cancel = nullptr)
 {
-    auto client = Client::connect(forAsking(endpoint));
+    auto client = Client::connect(forAsking(endpoint, limit), "cicada", cancel);
     if (!client)
         return client.error();
     return readServerInfo(*client);
@@ -122,13 +124,13 @@ void RunControl::start()
 void RunControl::setUp()
 {
     // Once, and with a limit: what the workers' loops do must never wait for a name server.
-    const auto found = lookedUp(m_endpoint);
+    const auto found = lookedUp(m_endpoint, &m_cancel);
     if (!found) {
         m_findings.error = found.error();
         return;
     }
     m_findings.endpoint = *found;
-    auto client = Client::connect(*found);
+    auto client = Client::connect(*found, "cicada", &m_cancel);
     if (!client) {
         m_findings.error = client.error();
         return;
@@ -276,7 +278,7 @@ void RunControl::onConnected(const std::optional<Failure>& failure)
         return;
     m_step.run(
         [this] {
-            if (auto info = askServerInfo(m_endpoint))
+            if (auto info = askServerInfo(m_endpoint, kAskLimit, &m_cancel))
                 m_findings.before = std::move(*info);
         },
         [this] { begin(); });
@@ -374,18 +376,20 @@ void RunControl::wrapUp()
     setState(RunState::Stopping);
     m_stopTimer.stop();
     m_workers.clear();
+    const auto limit = m_stopRequested ? kAskLimitOfAStop : kAskLimit;
     m_step.run(
-        [this] {
+        [this, limit] {
             if (m_sampler)
                 m_sampler->stop();
-            if (auto info = askServerInfo(m_endpoint))
+            if (auto info = askServerInfo(m_endpoint, limit))
                 m_findings.after = std::move(*info);
             if (!m_findings.prepared || m_options.keepData || m_cancel)
                 return;
             LoaderControl control;
             control.cancel = &m_cancel;
-            if (const auto cleaned = cleanDataSets(m_endpoint, m_profile.dataSets, control);
-                !cleaned)
+            Endpoint endpoint = m_endpoint;
+            endpoint.connectTimeout = std::min(endpoint.connectTimeout, limit);
+            if (const auto cleaned = cleanDataSets(endpoint, m_profile.dataSets, control); !cleaned)
                 m_findings.cleanUpProblem = cleaned.error().text;
         },
         [this] { complete(); });
@@ -432,8 +436,8 @@ void RunControl::stop()
     for (const auto& worker : m_workers)
         graceful ? worker->stopGracefully() : worker->stopHard();
     if (graceful) {
-        m_stopTimer.start(
-            std::chrono::duration_cast<std::chrono::milliseconds>(m_plan.load.stopTimeout));
+        m_stopTimer.start(std::min(m_options.stopLimit,
+            std::chrono::duration_cast<std::chrono::milliseconds>(m_plan.load.stopTimeout)));
         setState(RunState::Stopping);
     }
 }

@@ -5,6 +5,7 @@
 #include "redis/name_lookup.h"
 #include "redis/resp_encoder.h"
 
+#include <algorithm>
 #include <openssl/bio.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
@@ -13,6 +14,14 @@
 namespace cicada {
 
 namespace {
+
+constexpr std::chrono::milliseconds kCancelPoll{50};
+constexpr std::chrono::milliseconds kCancelledWait{300}; ///< enough to save how far it came
+
+Failure cancelled()
+{
+    return {FailureKind::Timeout, "cancelled before the server answered"};
+}
 
 Error targetError(const Failure& failure)
 {
@@ -44,16 +53,24 @@ struct Client::Impl
     Connection::Setup setup;
     std::unique_ptr<Connection> connection;
     std::optional<Failure> lost;
+    const std::atomic<bool>* cancel = nullptr;
 
-    /// Runs the loop until `done` is true or `limit` has passed.
+    bool isCancelled() const { return cancel != nullptr && *cancel; }
+
+    /// Runs the loop until `done` is true or `limit` has passed, which is short once cancelled.
     template <typename Condition>
     bool runUntil(Condition done, std::chrono::milliseconds limit)
     {
-        const auto deadline = std::chrono::steady_clock::now() + limit;
+        auto deadline = std::chrono::steady_clock::now() + limit;
         context.restart();
-        while (!done()) {
-            if (context.run_one_until(deadline) == 0
-                && std::chrono::steady_clock::now() >= deadline)
+        for (bool hurries = false; !done();) {
+            const auto now = std::chrono::steady_clock::now();
+            if (!hurries && isCancelled()) {
+                hurries = true;
+                deadline = std::min(deadline, now + kCancelledWait);
+            }
+            const auto until = cancel != nullptr ? std::min(deadline, now + kCancelPoll) : deadline;
+            if (context.run_one_until(until) == 0 && now >= deadline)
                 return done();
             if (context.stopped())
                 context.restart();
@@ -90,13 +107,16 @@ Client::Client(Client&&) noexcept = default;
 Client& Client::operator=(Client&&) noexcept = default;
 Client::~Client() = default;
 
-Result<Client> Client::connect(const Endpoint& target, std::string_view clientName)
+Result<Client> Client::connect(
+    const Endpoint& target, std::string_view clientName, const std::atomic<bool>* cancel)
 {
-    const auto found = target.addresses.empty() ? lookedUp(target) : Result<Endpoint>(target);
+    const auto found
+        = target.addresses.empty() ? lookedUp(target, cancel) : Result<Endpoint>(target);
     if (!found)
         return found.error();
     const Endpoint& endpoint = *found;
     auto impl = std::make_unique<Impl>();
+    impl->cancel = cancel;
     impl->setup.endpoint = endpoint;
     impl->setup.clientName = clientName;
     if (endpoint.tls.enabled) {
@@ -115,6 +135,8 @@ Result<Client> Client::connect(const Endpoint& target, std::string_view clientNa
     });
     // The connection keeps its own time limit; a little more, so that its sentence wins.
     impl->runUntil([&] { return done; }, endpoint.connectTimeout + std::chrono::milliseconds(500));
+    if (!done && impl->isCancelled())
+        return targetError(cancelled());
     if (!done)
         failure = Failure{FailureKind::Timeout, "connecting took longer than the time limit"};
     if (failure)
@@ -166,7 +188,9 @@ Result<std::vector<Reply>> Client::exchange(
     const auto limit = connection.isOpen() ? endpoint().callTimeout : std::chrono::milliseconds(0);
     const bool answered = m_impl->runUntil(
         [&] { return sink.failure.has_value() || sink.replies.size() == calls; }, limit);
-    if (!answered)
+    if (!answered && m_impl->isCancelled())
+        connection.close(cancelled());
+    else if (!answered)
         connection.close({FailureKind::Timeout, "the server did not answer within the time limit"});
     if (sink.failure)
         return targetError(*sink.failure);

@@ -5,6 +5,7 @@
 #include "redis/failure.h"
 #include "redis/reply.h"
 
+#include <atomic>
 #include <initializer_list>
 #include <memory>
 #include <span>
@@ -21,7 +22,9 @@ class Client
 {
 public:
     /// Connects and logs in (AUTH, SELECT, CLIENT SETNAME). Error::Target with one sentence.
-    static Result<Client> connect(const Endpoint& endpoint, std::string_view clientName = "cicada");
+    /// `cancel` outlives the client: once it is true, no wait takes longer than a third of a second.
+    static Result<Client> connect(const Endpoint& endpoint, std::string_view clientName = "cicada",
+        const std::atomic<bool>* cancel = nullptr);
 
     Client(Client&&) noexcept;
     Client& operator=(Client&&) noexcept;

@@ -28,14 +28,23 @@ std::vector<std::string> resolve(const std::string& host)
 } // namespace
 
 Result<std::vector<std::string>> lookUpName(
-    const std::string& host, std::chrono::milliseconds limit)
+    const std::string& host, std::chrono::milliseconds limit, const std::atomic<bool>* cancel)
 {
+    constexpr std::chrono::milliseconds kPoll{50};
     std::promise<std::vector<std::string>> promise;
     std::future<std::vector<std::string>> answer = promise.get_future();
     std::thread([host, promise = std::move(promise)]() mutable {
         promise.set_value(resolve(host));
     }).detach();
-    if (answer.wait_for(limit) != std::future_status::ready)
+    const auto deadline = std::chrono::steady_clock::now() + limit;
+    const auto isDue = [&] {
+        return std::chrono::steady_clock::now() >= deadline || (cancel != nullptr && *cancel);
+    };
+    auto status = std::future_status::timeout;
+    do
+        status = answer.wait_for(std::min(kPoll, limit));
+    while (status != std::future_status::ready && !isDue());
+    if (status != std::future_status::ready)
         return Error{ErrorKind::Target,
             "Looking up the host name \"" + host
                 + "\" takes too long. Is this machine's name server (DNS) reachable?"};
@@ -47,13 +56,13 @@ Result<std::vector<std::string>> lookUpName(
     return addresses;
 }
 
-Result<Endpoint> lookedUp(Endpoint endpoint)
+Result<Endpoint> lookedUp(Endpoint endpoint, const std::atomic<bool>* cancel)
 {
     std::error_code notAnAddress;
     asio::ip::make_address(endpoint.host, notAnAddress);
     if (endpoint.transport == Endpoint::Transport::Unix || !notAnAddress)
         return endpoint;
-    auto addresses = lookUpName(endpoint.host, endpoint.connectTimeout);
+    auto addresses = lookUpName(endpoint.host, endpoint.connectTimeout, cancel);
     if (!addresses)
         return addresses.error();
     endpoint.addresses = std::move(*addresses);
