@@ -22,7 +22,8 @@ class Client
 {
 public:
     /// Connects and logs in (AUTH, SELECT, CLIENT SETNAME). Error::Target with one sentence.
-    /// `cancel` outlives the client: once it is true, no wait takes longer than a third of a second.
+    /// `cancel` outlives the client: once it is true, no wait takes longer than a third of a
+    /// second.
     static Result<Client> connect(const Endpoint& endpoint, std::string_view clientName = "cicada",
         const std::atomic<bool>* cancel = nullptr);
 
