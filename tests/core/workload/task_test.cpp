@@ -168,7 +168,7 @@ TEST(Tasks, RewriteEveryPathForTheLegacyStyle)
     EXPECT_EQ(legacy("read_fields", "people"), (Lines{"JSON.GET {key} .name .age"}));
     EXPECT_EQ(legacy("delete_path", "people"),
         (Lines{
-            "JSON.SET {key} .cicada_{user} {random_int 1 1000}", "JSON.DEL {key} .cicada_{user}"}));
+            "JSON.SET {key} .cicada_added {random_int 1 1000}", "JSON.DEL {key} .cicada_added"}));
     EXPECT_EQ(legacy("set_nested_field", "staff"),
         (Lines{"JSON.SET {key} .contract.company {field $.contract.company} XX"}));
 }
