@@ -1,4 +1,5 @@
 // cicada-cli: the engine without a display. Links no GUI library.
+#include "base/units.h"
 #include "cli_interrupt.h"
 #include "cli_library.h"
 #include "cli_options.h"
@@ -33,8 +34,12 @@ int checkProfile(const CliOptions& options)
         return reportProblems(problems);
     if (!profile)
         return reportError(profile.error());
-    std::printf("%s: valid, %zu data sets, %zu tasks.\n", profile->name.c_str(),
-        profile->dataSets.size(), profile->tasks.size());
+    const auto counted = [](std::size_t count, const char* one) {
+        return formatCount(count) + " " + one + (count == 1 ? "" : "s");
+    };
+    std::printf("%s: valid, %s, %s.\n", shown(profile->name).c_str(),
+        counted(profile->dataSets.size(), "data set").c_str(),
+        counted(profile->tasks.size(), "task").c_str());
     return 0;
 }
 

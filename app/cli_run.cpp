@@ -256,9 +256,14 @@ int runCommand(const CliOptions& options, const std::string& repeat)
 
 namespace {
 
-/// Runs `work` on the data sets of a profile with progress and Ctrl-C, on this thread.
+/// Gives the control of a step that progress is shown of as `verb`, "Writing".
+using StepControl = std::function<LoaderControl(const std::string& verb)>;
+
+/// Runs `work` on the data sets of a profile with progress and Ctrl-C, on this thread, and prints
+/// the sentence that it returns.
 int withDataSets(const CliOptions& options,
-    const std::function<int(const Endpoint&, const TestProfile&, const LoaderControl&)>& work)
+    const std::function<Result<std::string>(
+        const Endpoint&, const TestProfile&, const StepControl&)>& work)
 {
     std::vector<Problem> problems;
     const auto made = profileFor(options, problems);
@@ -280,33 +285,44 @@ int withDataSets(const CliOptions& options,
     catchInterrupts();
     std::atomic<bool> cancel{false};
     Progress progress(options.quiet);
-    LoaderControl control;
-    control.cancel = &cancel;
-    control.onProgress = [&](const LoaderProgress& now) {
-        cancel = interrupts() > 0;
-        progress.show(formatCount(now.done) + " of " + formatCount(now.total) + " keys, "
-            + formatRate(now.perSecond) + "/s, " + std::to_string(std::lround(now.secondsLeft))
-            + " s left");
+    const StepControl controlOf = [&](const std::string& verb) {
+        LoaderControl control;
+        control.cancel = &cancel;
+        control.onProgress = [&cancel, &progress, verb](const LoaderProgress& now) {
+            cancel = interrupts() > 0;
+            progress.show(verb + " " + formatCount(now.done) + " of " + formatCount(now.total)
+                + " keys, " + formatRate(now.perSecond) + "/s, "
+                + std::to_string(std::lround(now.secondsLeft)) + " s left");
+        };
+        return control;
     };
-    const int code = work(target->endpoint, *made, control);
-    return cancel ? kInterruptedExit : code;
+    const auto done = work(target->endpoint, *made, controlOf);
+    progress.clear();
+    if (!done) {
+        const int code = reportError(done.error());
+        return cancel ? kInterruptedExit : code;
+    }
+    std::printf("%s\n", shown(*done).c_str());
+    return cancel ? kInterruptedExit : 0;
 }
 
-/// Documents that a data set takes from keys of the target.
-Result<Done> readFromTarget(
+/// Reads the documents that a data set takes from keys of the target; returns what is to be known
+/// of that, as sentences with a space behind each.
+Result<std::string> readFromTarget(
     const Endpoint& endpoint, std::vector<DataSet>& dataSets, const LoaderControl& control)
 {
     if (std::none_of(dataSets.begin(), dataSets.end(), awaitsTarget))
-        return Done{};
+        return std::string();
     auto client = Client::connect(endpoint, "cicada-prepare");
     if (!client)
         return client.error();
     const auto notes = readSources(*client, dataSets, control);
     if (!notes)
         return notes.error();
+    std::string sentences;
     for (const std::string& note : *notes)
-        std::fprintf(stderr, "\n%s\n", shown(note).c_str());
-    return Done{};
+        sentences += note + " ";
+    return sentences;
 }
 
 } // namespace
@@ -314,38 +330,40 @@ Result<Done> readFromTarget(
 int prepareCommand(const CliOptions& options)
 {
     return withDataSets(options,
-        [](const Endpoint& endpoint, const TestProfile& profile, const LoaderControl& control) {
+        [](const Endpoint& endpoint, const TestProfile& profile,
+            const StepControl& controlOf) -> Result<std::string> {
             std::vector<DataSet> dataSets = profile.dataSets;
-            if (const auto read = readFromTarget(endpoint, dataSets, control); !read)
-                return reportError(read.error());
-            const auto written = prepareDataSets(endpoint, dataSets, control);
+            const auto notes = readFromTarget(endpoint, dataSets, controlOf("Reading"));
+            if (!notes)
+                return notes.error();
+            const auto written = prepareDataSets(endpoint, dataSets, controlOf("Writing"));
             if (!written)
-                return reportError(written.error());
-            const auto verified = verifyDataSets(endpoint, dataSets, control);
+                return written.error();
+            const auto verified = verifyDataSets(endpoint, dataSets, controlOf("Counting"));
             if (!verified)
-                return reportError(verified.error());
-            std::printf("\n%s keys written. All counted: %s of %s are there. %s read back and "
-                        "compared, %s differ.\n",
-                formatCount(*written).c_str(), formatCount(verified->foundKeys).c_str(),
-                formatCount(verified->expectedKeys).c_str(), formatCount(verified->sampled).c_str(),
-                formatCount(verified->differing).c_str());
+                return verified.error();
+            const std::string sentence = *notes + formatCount(*written)
+                + " keys written. All counted: " + formatCount(verified->foundKeys) + " of "
+                + formatCount(verified->expectedKeys) + " are there. "
+                + formatCount(verified->sampled) + " read back and compared, "
+                + formatCount(verified->differing) + " differ.";
             if (!verified->ok())
-                return reportError({ErrorKind::Target,
-                    "The target does not hold the data sets as they were written."});
-            return 0;
+                return Error{ErrorKind::Target,
+                    "The target does not hold the data sets as they were written. " + sentence};
+            return sentence;
         });
 }
 
 int cleanCommand(const CliOptions& options)
 {
     return withDataSets(options,
-        [](const Endpoint& endpoint, const TestProfile& profile, const LoaderControl& control) {
-            const auto cleaned = cleanDataSets(endpoint, profile.dataSets, control);
+        [](const Endpoint& endpoint, const TestProfile& profile,
+            const StepControl& controlOf) -> Result<std::string> {
+            const auto cleaned = cleanDataSets(endpoint, profile.dataSets, controlOf("Removing"));
             if (!cleaned)
-                return reportError(cleaned.error());
-            std::printf("\n%s keys removed, %s left.\n", formatCount(cleaned->removed).c_str(),
-                formatCount(cleaned->left).c_str());
-            return 0;
+                return cleaned.error();
+            return formatCount(cleaned->removed) + " keys removed, " + formatCount(cleaned->left)
+                + " left.";
         });
 }
 
