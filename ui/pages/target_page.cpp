@@ -21,6 +21,8 @@
 #include <QScrollBar>
 #include <QStackedWidget>
 
+#include <algorithm>
+
 namespace cicada {
 
 namespace {
@@ -120,9 +122,8 @@ TargetPage::TargetPage(ProfileDocument* document, RunSession* session, TargetBoo
 Card* TargetPage::createListCard()
 {
     auto* card = new Card(tr("Targets"));
-    card->setFixedWidth(fontMetrics().averageCharWidth() * 26);
     auto* add = new QPushButton(tr("&Add"));
-    auto* import = new QPushButton(tr("I&mport URI"));
+    auto* import = new RoomyButton(tr("I&mport URI"));
     import->setToolTip(tr("Add the address that is in the clipboard"));
     connect(add, &QPushButton::clicked, this, &TargetPage::addTarget);
     connect(import, &QPushButton::clicked, this, &TargetPage::importFromClipboard);
@@ -134,6 +135,8 @@ Card* TargetPage::createListCard()
     buttons->addWidget(m_remove, 1, 1);
     card->content()->addWidget(m_list, 1);
     card->content()->addLayout(buttons);
+    card->setFixedWidth(
+        std::max(fontMetrics().averageCharWidth() * 26, card->minimumSizeHint().width()));
     return card;
 }
 
