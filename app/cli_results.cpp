@@ -7,7 +7,6 @@
 #include "report/run_file.h"
 #include "report/table_export.h"
 
-#include <QDir>
 #include <QSaveFile>
 #include <QTemporaryFile>
 
@@ -66,22 +65,12 @@ Result<Done> checkFolder(const char* option, const std::string& name)
     return Done{};
 }
 
-/// The results are in memory and nowhere else: any place is better than none.
 void keepElsewhere(const RunRecord& record)
 {
-    QTemporaryFile file(QDir::temp().filePath(QStringLiteral("XXXXXX.cicada-run.json")));
-    file.setAutoRemove(false);
-    if (file.open()) {
-        const QString path = file.fileName();
-        file.close();
-        if (saveRunFile(record, fs::path(path.toStdU16String()))) {
-            std::fprintf(stderr, "The run is kept in %s.\n", path.toStdString().c_str());
-            return;
-        }
-        file.remove();
-    }
-    std::fprintf(stderr, "The run could not be kept in %s either.\n",
-        QDir::tempPath().toStdString().c_str());
+    if (const auto kept = keepRunFile(record))
+        std::fprintf(stderr, "The run is kept in %s.\n", pathText(*kept).c_str());
+    else
+        reportError(kept.error());
 }
 
 } // namespace

@@ -164,8 +164,7 @@ public:
 private:
     static void warn(const Error& error)
     {
-        std::fprintf(stderr, "\nwarning: %s The run goes on without a journal.\n",
-            shown(error.text).c_str());
+        std::fprintf(stderr, "\nwarning: %s\n", shown(error.text).c_str());
     }
 
     std::string m_path;

@@ -14,6 +14,7 @@
 #include "target_book.h"
 #include "target_monitor.h"
 #include "target_text.h"
+#include "unsaved_run.h"
 #include "widgets/header_bar.h"
 #include "widgets/message_bar.h"
 #include "widgets/page_list.h"
@@ -82,6 +83,7 @@ MainWindow::MainWindow(QWidget* parent)
     , m_files(new ProfileFiles(m_document, this))
     , m_header(new HeaderBar)
     , m_message(new MessageBar)
+    , m_unsavedRun(new UnsavedRun(m_message, this))
     , m_confirmation(new RunConfirmation)
     , m_list(new PageList)
     , m_pages(new QStackedWidget)
@@ -191,9 +193,10 @@ void MainWindow::connectParts()
         m_eventsSeen = 0;
         showPage(Page::Run);
     });
-    connect(m_session, &RunSession::runFinished, this,
-        [this](const QString&, const QString& problem) { showRunEnd(problem); });
-    connect(m_session, &RunSession::failedToStart, this, &MainWindow::showRunEnd);
+    connect(m_session, &RunSession::journalFailed, this,
+        [this](const QString& sentence) { m_message->showMessage(ColorRole::Warning, sentence); });
+    connect(m_session, &RunSession::runFinished, this, &MainWindow::showRunEnd);
+    connect(m_session, &RunSession::failedToStart, this, &MainWindow::showFailedStart);
 
     connect(m_runPage, &RunPage::tryItNow, this, &MainWindow::tryItNow);
     connect(m_runPage, &RunPage::connectToMyRedis, this, &MainWindow::connectToMyRedis);
@@ -291,15 +294,26 @@ void MainWindow::showRefusal(const QString& sentence, const QString& field)
                                                      }}});
 }
 
-void MainWindow::showRunEnd(const QString& problem)
+void MainWindow::showRunEnd(const QString& path, const QString& problem)
 {
     m_library->refresh();
     refreshState();
+    if (path.isEmpty()) {
+        m_closing = false; // not before its results are safe
+        m_unsavedRun->offer(m_session->record(), problem);
+        return;
+    }
     const QString aborted = QString::fromStdString(m_session->record().abortReason);
-    if (!problem.isEmpty())
-        m_message->showMessage(ColorRole::Error, problem);
-    else if (!aborted.isEmpty())
+    if (!aborted.isEmpty())
         m_message->showMessage(ColorRole::Error, tr("The run was aborted: %1").arg(aborted));
+    if (m_closing)
+        close();
+}
+
+void MainWindow::showFailedStart(const QString& sentence)
+{
+    refreshState();
+    m_message->showMessage(ColorRole::Error, sentence);
     if (m_closing)
         close();
 }

@@ -23,6 +23,7 @@ class RunStarter;
 class TargetBook;
 class TargetMonitor;
 class TargetPage;
+class UnsavedRun;
 class WorkloadPage;
 
 /// The application's window: header, pages, menus; it owns the document, the run session and all
@@ -84,7 +85,8 @@ private:
     void startOrStop();
     void connectToMyRedis();
     void showRefusal(const QString& sentence, const QString& field);
-    void showRunEnd(const QString& problem);
+    void showRunEnd(const QString& path, const QString& problem);
+    void showFailedStart(const QString& sentence);
     void showLossOfTarget();
 
     void refreshTitle();
@@ -108,6 +110,7 @@ private:
 
     HeaderBar* m_header;
     MessageBar* m_message;
+    UnsavedRun* m_unsavedRun;
     RunConfirmation* m_confirmation;
     PageList* m_list;
     QStackedWidget* m_pages;

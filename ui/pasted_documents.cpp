@@ -1,5 +1,7 @@
 #include "pasted_documents.h"
 
+#include "profile/text_file.h"
+#include "redis/failure.h"
 #include "workload/document.h"
 #include "workload/shell_words.h"
 
@@ -7,7 +9,6 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 #include <QStandardPaths>
 
 #include <string_view>
@@ -63,12 +64,11 @@ Result<PastedDocuments> keepPastedDocuments(const QByteArray& text, const QStrin
 {
     const QDir place(folder);
     const QString path = freeName(place);
-    QSaveFile file(path);
-    if (!place.mkpath(QStringLiteral(".")) || !file.open(QIODevice::WriteOnly)
-        || file.write(text) != text.size() || !file.commit())
-        return Error{ErrorKind::Io,
-            tr("“%1” cannot be written: %2.").arg(path, file.errorString()).toStdString()};
     const std::string_view view(text.constData(), static_cast<std::size_t>(text.size()));
+    place.mkpath(QStringLiteral("."));
+    if (const auto written = writeTextFile(std::filesystem::path(path.toStdU16String()), view);
+        !written)
+        return Error{ErrorKind::Io, asSentence(written.error().text)};
     const bool mayBeTemplate = hasPlaceholder(view);
     const std::string templateProblem = mayBeTemplate ? problemAs("template", path) : "";
     if (mayBeTemplate && templateProblem.empty())

@@ -63,7 +63,6 @@ struct RunSession::Impl
     bool stopAsked = false;
     std::unique_ptr<LoadTest> test;
     std::unique_ptr<RunWriter> writer;
-    QString journalProblem;
 
     bool sandboxStarting = false;
     std::vector<EndpointCallback> waitingForSandbox;
@@ -208,7 +207,6 @@ void RunSession::start(const TestProfile& profile, const QString& password)
         return;
     m_impl->active = true;
     m_impl->stopAsked = false;
-    m_impl->journalProblem.clear();
     m_runningProfile = profile;
     m_record = {};
     showProgress({.state = RunState::Connecting});
@@ -240,8 +238,7 @@ void RunSession::begin(const Endpoint& endpoint)
         writer->append(interval);
     });
     connect(test, &LoadTest::finished, this, &RunSession::keep);
-    connect(writer, &RunWriter::problem, this,
-        [this](const QString& sentence) { m_impl->journalProblem = sentence; });
+    connect(writer, &RunWriter::problem, this, &RunSession::journalFailed);
     connect(writer, &RunWriter::finished, this, &RunSession::end);
     test->start();
 }
@@ -252,10 +249,7 @@ void RunSession::end(const QString& path, const QString& problem)
     m_impl->test.reset();
     m_impl->writer.release()->deleteLater(); // it is the sender
     Q_EMIT progressed();
-    if (problem.isEmpty())
-        Q_EMIT runFinished(path, m_impl->journalProblem);
-    else
-        Q_EMIT runFinished({}, problem);
+    Q_EMIT runFinished(path, problem);
 }
 
 void RunSession::showProgress(const RunProgress& progress)

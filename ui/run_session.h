@@ -70,8 +70,9 @@ Q_SIGNALS:
     void progressed();    ///< 4/s and at each change of state
     void recordUpdated(); ///< record() has new figures, 4/s
     void runStarted();
-    void runFinished(const QString& path,
-        const QString& problem); ///< run file's path; `problem` empty or one sentence
+    void journalFailed(const QString& sentence); ///< once; the run goes on, in memory alone
+    /// The run file's path; or empty, and `problem` says where the run is instead.
+    void runFinished(const QString& path, const QString& problem);
     void failedToStart(const QString& sentence);
 
 private:

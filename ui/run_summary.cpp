@@ -1,12 +1,13 @@
 #include "run_summary.h"
 
+#include "profile/text_file.h"
+#include "redis/failure.h"
 #include "report/json_fields.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -130,12 +131,8 @@ QString writeRunText(const QString& path, const char* member, const QString& tex
         return problem;
     json[member] = text.toStdString();
     const std::string edited = json.dump(1, ' ', false, Json::error_handler_t::replace) + '\n';
-    QSaveFile file(path);
-    const auto size = static_cast<qint64>(edited.size());
-    if (!file.open(QIODevice::WriteOnly) || file.write(edited.data(), size) != size
-        || !file.commit())
-        return tr("It cannot be written: %1.").arg(file.errorString());
-    return {};
+    const auto written = writeTextFile(std::filesystem::path(path.toStdU16String()), edited);
+    return written ? QString() : QString::fromStdString(asSentence(written.error().text));
 }
 
 } // namespace cicada

@@ -1,5 +1,7 @@
 #include "run_writer.h"
 
+#include "profile/text_file.h"
+#include "redis/failure.h"
 #include "report/run_file.h"
 #include "report/run_journal.h"
 
@@ -64,11 +66,16 @@ QString RunWriter::Impl::finish(const RunRecord& record)
 {
     QDir().mkpath(QFileInfo(runPath).absolutePath());
     const Result<Done> saved = saveRunFile(record, pathOf(runPath));
-    if (!saved)
-        return QString::fromStdString(saved.error().text);
-    if (journal)
-        journal->remove();
-    return {};
+    if (saved) {
+        if (journal)
+            journal->remove();
+        return {};
+    }
+    const auto kept = keepRunFile(record);
+    return QString::fromStdString(asSentence(saved.error().text)) + QLatin1Char(' ')
+        + (kept ? RunWriter::tr("The run is kept in %1 for now.")
+                      .arg(QString::fromStdString(pathText(*kept)))
+                : RunWriter::tr("The run is in memory only."));
 }
 
 RunWriter::RunWriter(const QString& runPath, const QString& journalPath, QObject* parent)
@@ -107,8 +114,10 @@ void RunWriter::append(const Interval& interval)
 
 void RunWriter::finish(const RunRecord& record)
 {
-    m_impl->pool.start(
-        [this, record] { Q_EMIT finished(m_impl->runPath, m_impl->finish(record)); });
+    m_impl->pool.start([this, record] {
+        const QString problem = m_impl->finish(record);
+        Q_EMIT finished(problem.isEmpty() ? m_impl->runPath : QString(), problem);
+    });
 }
 
 } // namespace cicada

@@ -12,7 +12,8 @@
 namespace cicada {
 
 /// Puts one run on disk, off the UI thread and in order: a journal line per interval while it runs,
-/// the run file at its end. A full disk is said once and the run goes on. UI thread only.
+/// the run file at its end. A full disk is said once and the run goes on; where the run file cannot
+/// be written, the run is kept in the system's temporary folder if it can. UI thread only.
 class RunWriter : public QObject
 {
     Q_OBJECT
@@ -34,8 +35,9 @@ public:
     void finish(const RunRecord& record);
 
 Q_SIGNALS:
-    void problem(const QString& sentence);                       ///< the journal; the run goes on
-    void finished(const QString& path, const QString& sentence); ///< `sentence` empty: it is saved
+    void problem(const QString& sentence); ///< the journal; the run goes on
+    /// `problem` empty: the run file is at `path`; else `path` is empty.
+    void finished(const QString& path, const QString& problem);
 
 private:
     struct Impl;

@@ -15,12 +15,15 @@ Error ioError(std::string_view what, const std::filesystem::path& path, const st
     return Error{ErrorKind::Io, std::string(what) + ' ' + pathText(path) + ": " + reason};
 }
 
+// Flushed before `finish`: QSaveFile::commit() does not notice that what it flushed found no room,
+// and puts a torn file in the place of the old one.
 template <typename Finish>
 Result<Done> writeAll(QFileDevice& file, const std::filesystem::path& path, std::string_view text,
     const Finish& finish)
 {
     const auto bytes = QByteArray::fromRawData(text.data(), static_cast<qsizetype>(text.size()));
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !finish())
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.flush()
+        || !finish())
         return ioError("Cannot write", path, file.errorString().toStdString());
     return Done{};
 }
@@ -66,7 +69,7 @@ Result<Done> writeTextFile(const std::filesystem::path& path, std::string_view t
     if (std::filesystem::exists(path, ignored)
         && !std::filesystem::is_regular_file(path, ignored)) {
         QFile device(qtPath(path));
-        return writeAll(device, path, text, [&] { return device.flush(); });
+        return writeAll(device, path, text, [] { return true; });
     }
     QSaveFile file(qtPath(path));
     return writeAll(file, path, text, [&] { return file.commit(); });

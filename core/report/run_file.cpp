@@ -6,6 +6,8 @@
 #include "report/run_file_reader.h"
 #include "report/twin_comparison.h"
 
+#include <QDir>
+#include <QTemporaryFile>
 #include <nlohmann/json.hpp>
 
 #include <cmath>
@@ -310,6 +312,20 @@ Result<Done> saveRunFile(const RunRecord& record, const std::filesystem::path& p
 {
     return writeTextFile(
         path, runFileJson(record).dump(1, ' ', false, json::error_handler_t::replace) + '\n');
+}
+
+Result<std::filesystem::path> keepRunFile(const RunRecord& record)
+{
+    QTemporaryFile file(QDir::temp().filePath(QStringLiteral("XXXXXX.cicada-run.json")));
+    if (!file.open())
+        return Error{ErrorKind::Io,
+            "Cannot write to " + QDir::tempPath().toStdString() + ": "
+                + file.errorString().toStdString()};
+    const std::filesystem::path path(file.fileName().toStdU16String());
+    if (const auto saved = saveRunFile(record, path); !saved)
+        return saved.error();
+    file.setAutoRemove(false);
+    return path;
 }
 
 Result<RunRecord> loadRunFile(const std::filesystem::path& path)

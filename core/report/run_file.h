@@ -19,6 +19,10 @@ Result<RunRecord> runRecordFromJson(const nlohmann::json& json);
 /// Atomic, like saveProfile().
 Result<Done> saveRunFile(const RunRecord& record, const std::filesystem::path& path);
 
+/// Into a new file of the system's temporary folder, whose path it gives: for a run whose own place
+/// cannot be written. It is in memory and nowhere else, so any place is better than none.
+Result<std::filesystem::path> keepRunFile(const RunRecord& record);
+
 /// Reads a run file of at most 256 MiB, or the one embedded in an HTML report.
 Result<RunRecord> loadRunFile(const std::filesystem::path& path);
 

@@ -38,6 +38,13 @@ json nextLine(QFile& file)
     return parseStrictJson({line.data(), static_cast<std::size_t>(line.size())}, ignored);
 }
 
+Error cannotKeep(const QString& path, const std::string& reason)
+{
+    return {ErrorKind::Io,
+        "Cannot write the journal " + path.toStdString() + ": " + reason
+            + ". The run goes on, in memory only."};
+}
+
 struct Head
 {
     RunRecord run;
@@ -131,10 +138,9 @@ Result<RunJournal> RunJournal::create(const std::filesystem::path& path, const R
     auto impl = std::make_unique<Impl>(qtPath(path));
     // Unbuffered: each line is the system's as soon as it is written, whatever happens to us.
     if (!impl->file.open(QIODevice::WriteOnly | QIODevice::Truncate | QIODevice::Unbuffered))
-        return Error{ErrorKind::Io,
-            "Cannot write " + pathText(path) + ": " + impl->file.errorString().toStdString()};
+        return cannotKeep(impl->file.fileName(), impl->file.errorString().toStdString());
     if (!impl->write(lineOf(headOf(start, tasks))))
-        return Error{ErrorKind::Io, "Cannot write " + pathText(path) + ": " + impl->error};
+        return cannotKeep(impl->file.fileName(), impl->error);
     return RunJournal(std::move(impl));
 }
 
@@ -144,9 +150,7 @@ Result<Done> RunJournal::append(const Interval& interval)
     if (journal.failed || journal.write(lineOf(intervalToJson(interval))))
         return Done{};
     journal.failed = true;
-    return Error{ErrorKind::Io,
-        "Cannot keep the run's seconds in " + journal.file.fileName().toStdString() + ": "
-            + journal.error + ". The run goes on; if it is killed, what follows is lost"};
+    return cannotKeep(journal.file.fileName(), journal.error);
 }
 
 void RunJournal::remove()

@@ -97,6 +97,22 @@ TEST(CommandLineResults, KeepsTheRunElsewhereWhereTheDiskIsFullAtItsEnd)
     EXPECT_FALSE(QFile::exists(QStringLiteral("/dev/full.journal")));
 }
 
+TEST(CommandLineResults, SaysOnceThatTheJournalCannotBeKeptAndGoesOn)
+{
+    const QTemporaryDir folder;
+    const QString run = folder.filePath(QStringLiteral("r.json"));
+    ASSERT_TRUE(QDir(folder.path()).mkdir(QStringLiteral("r.json.journal"))) << "in its way";
+    const CliOutcome outcome = cli({QStringLiteral("run"), QStringLiteral("--command"),
+        QStringLiteral("PING"), QStringLiteral("--target"), QStringLiteral("sandbox"),
+        QStringLiteral("--users"), QStringLiteral("2"), QStringLiteral("--duration"),
+        QStringLiteral("3s"), QStringLiteral("--quiet"), QStringLiteral("--json"), run});
+    EXPECT_EQ(outcome.exitCode, 0) << outcome.err;
+    const std::size_t first = outcome.err.find("r.json.journal");
+    ASSERT_NE(first, std::string::npos) << outcome.err;
+    EXPECT_EQ(outcome.err.find("r.json.journal", first + 1), std::string::npos) << outcome.err;
+    EXPECT_EQ(runIn(run).at("state"), "finished");
+}
+
 TEST(CommandLineResults, ComparesTwoRunsAndAddsThemUp)
 {
     const QTemporaryDir folder;

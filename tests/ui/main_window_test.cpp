@@ -7,11 +7,13 @@
 #include "run_library.h"
 #include "run_session.h"
 #include "target_monitor.h"
+#include "unsaved_run.h"
 #include "widgets/header_bar.h"
 #include "widgets/message_bar.h"
 #include "widgets/page_list.h"
 
 #include <QAction>
+#include <QDir>
 #include <QElapsedTimer>
 #include <QFileInfo>
 #include <QMenuBar>
@@ -67,7 +69,8 @@ protected:
     void answer(const QString& text)
     {
         QPushButton* button = message()->button(text);
-        ASSERT_TRUE(button && button->isVisible()) << message()->text().toStdString();
+        ASSERT_TRUE(button && QTest::qWaitFor([=] { return button->isVisible(); }))
+            << message()->text().toStdString();
         QTest::mouseClick(button, Qt::LeftButton);
     }
 
@@ -237,6 +240,48 @@ TEST_F(MainWindowTest, AsksOnceBeforeItClosesDuringARun)
     EXPECT_TRUE(QTest::qWaitFor([this] { return !m_window.isVisible(); }, kLongEnough));
     ASSERT_EQ(m_finished.count(), 1);
     EXPECT_TRUE(loadRunFile(keptRun().toStdString())) << "what was measured is kept";
+}
+
+TEST_F(MainWindowTest, OffersToSaveElsewhereWhatCannotBeKeptAndStaysOpenMeanwhile)
+{
+    const QString folder = m_window.library()->folder();
+    ASSERT_TRUE(QDir(folder).removeRecursively());
+    QFile inTheWay(folder);
+    ASSERT_TRUE(inTheWay.open(QIODevice::WriteOnly));
+    shorten(60s);
+    QTest::mouseClick(startButton(), Qt::LeftButton);
+    ASSERT_TRUE(waitForState(RunState::Measuring)) << message()->text().toStdString();
+    ASSERT_TRUE(waitForRequests());
+    EXPECT_TRUE(QTest::qWaitFor(
+        [&] { return message()->text().contains(QStringLiteral("Cannot write")); }, kLongEnough))
+        << "said while it runs";
+    m_window.close();
+    answer(QStringLiteral("Stop it and close"));
+    ASSERT_TRUE(waitForEnd());
+
+    EXPECT_TRUE(m_window.isVisible());
+    const QString kept = message()
+                             ->text()
+                             .section(QStringLiteral("kept in "), 1)
+                             .section(QStringLiteral(" for now"), 0, 0);
+    const Result<RunRecord> forNow = loadRunFile(kept.toStdString());
+    ASSERT_TRUE(forNow) << message()->text().toStdString();
+    QFile::remove(kept);
+    EXPECT_TRUE(message()->button(QStringLiteral("Save &elsewhere…")));
+    auto* unsaved = m_window.findChild<UnsavedRun*>();
+    unsaved->save(folder + QStringLiteral("/run.json"));
+    EXPECT_TRUE(QTest::qWaitFor(
+        [&] { return message()->text().contains(QStringLiteral("Cannot write")); }, kLongEnough));
+    EXPECT_TRUE(message()->button(QStringLiteral("Save &elsewhere…"))) << "as often as it takes";
+    const QString file = m_folder.filePath(QStringLiteral("saved.cicada-run.json"));
+    unsaved->save(file);
+    EXPECT_TRUE(QTest::qWaitFor(
+        [&] { return message()->text().contains(QStringLiteral("Saved as")); }, kLongEnough));
+    const Result<RunRecord> saved = loadRunFile(file.toStdString());
+    ASSERT_TRUE(saved);
+    EXPECT_EQ(saved->totals.requests, forNow->totals.requests);
+    inTheWay.remove();
+    QDir().mkpath(folder);
 }
 
 TEST_F(MainWindowTest, AsksOnceBeforeUnsavedChangesAreLost)

@@ -4,6 +4,7 @@
 #include "report/run_journal.h"
 #include "run_library.h"
 #include "server/sandbox.h"
+#include "support/file_size_limit.h"
 #include "support/process.h"
 
 #include <QDir>
@@ -186,6 +187,29 @@ TEST_F(RunSessionTest, GoesOnWhenTheServerDiesAndCountsIt)
     ASSERT_EQ(m_finished.count(), 1) << failure().toStdString();
     EXPECT_GT(m_session.record().totals.failures, 0u);
 }
+
+#ifndef _WIN32
+
+TEST_F(RunSessionTest, GoesOnInMemoryWhereTheDiskIsFullAndSaysItOnce)
+{
+    QSignalSpy journalFailed(&m_session, &RunSession::journalFailed);
+    m_session.start(smallProfile(4s));
+    ASSERT_TRUE(waitForState(RunState::Measuring)) << failure().toStdString();
+    {
+        const FileSizeLimit nothingMore(1);
+        ASSERT_TRUE(waitForEnd());
+    }
+    EXPECT_EQ(journalFailed.count(), 1);
+    ASSERT_EQ(m_finished.count(), 1) << failure().toStdString();
+    EXPECT_EQ(m_finished.front().at(0).toString(), QString());
+    EXPECT_TRUE(m_finished.front().at(1).toString().contains(QStringLiteral("in memory only")))
+        << m_finished.front().at(1).toString().toStdString();
+    EXPECT_EQ(m_session.record().state, "finished");
+    EXPECT_GT(m_session.record().totals.requests, 0U);
+    EXPECT_TRUE(m_session.record().histograms) << "it can be saved whole";
+}
+
+#endif
 
 TEST_F(RunSessionTest, LeavesItsJournalWhereTheWindowGoesMidRun)
 {

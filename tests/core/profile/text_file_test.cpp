@@ -1,6 +1,6 @@
 #include "profile/text_file.h"
 
-#include "core/profile/file_size_limit.h"
+#include "support/file_size_limit.h"
 
 #include <QTemporaryDir>
 #include <gmock/gmock.h>
@@ -55,6 +55,16 @@ TEST_F(TextFile, ADiskThatFillsUpHalfwayKeepsTheOldFile)
         EXPECT_EQ(written.error().kind, ErrorKind::Io);
         EXPECT_THAT(
             written.error().text, testing::StartsWith("Cannot write " + path("a").string()));
+    }
+    EXPECT_EQ(readTextFile(path("a"), 100).value(), "old");
+}
+
+TEST_F(TextFile, ADiskThatIsFullForASmallFileKeepsTheOldOne)
+{
+    ASSERT_TRUE(writeTextFile(path("a"), "old"));
+    {
+        const FileSizeLimit limit(1);
+        EXPECT_FALSE(writeTextFile(path("a"), "new, and shorter than any buffer"));
     }
     EXPECT_EQ(readTextFile(path("a"), 100).value(), "old");
 }

@@ -1,10 +1,10 @@
 #include "report/run_journal.h"
 
 #include "base/random.h"
-#include "core/profile/file_size_limit.h"
 #include "core/report/sample_run.h"
 #include "profile/text_file.h"
 #include "report/run_file.h"
+#include "support/file_size_limit.h"
 
 #include <QTemporaryDir>
 #include <gmock/gmock.h>
