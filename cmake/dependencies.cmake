@@ -1,16 +1,5 @@
 # Libraries that ship no CMake package of their own on every system.
 
-# hiredis: Debian 12 has 0.14 (no CMake package), vcpkg has 1.x with one.
-find_package(hiredis CONFIG QUIET)
-if(NOT TARGET hiredis::hiredis)
-    find_path(HIREDIS_INCLUDE_DIR hiredis/read.h REQUIRED)
-    find_library(HIREDIS_LIBRARY hiredis REQUIRED)
-    add_library(hiredis::hiredis UNKNOWN IMPORTED)
-    set_target_properties(hiredis::hiredis PROPERTIES
-        IMPORTED_LOCATION ${HIREDIS_LIBRARY}
-        INTERFACE_INCLUDE_DIRECTORIES ${HIREDIS_INCLUDE_DIR})
-endif()
-
 # Asio, header only and without Boost.
 find_path(ASIO_INCLUDE_DIR asio.hpp REQUIRED)
 add_library(asio INTERFACE)

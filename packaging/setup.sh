@@ -5,7 +5,7 @@
 # Debian's qt6-charts-dev forgets that its CMake package asks for libqt6opengl6-dev.
 declare -rA packages=(
     [build]="g++ cmake ninja-build ccache qt6-base-dev libqt6opengl6-dev qt6-charts-dev
-        qtkeychain-qt6-dev libhiredis-dev nlohmann-json3-dev libasio-dev libcli11-dev
+        qtkeychain-qt6-dev nlohmann-json3-dev libasio-dev libcli11-dev
         libssl-dev zlib1g-dev"
     # libqt6svg6 holds the plugin with which Qt draws SVG icons.
     [run]="redis-server libqt6svg6"

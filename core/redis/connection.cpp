@@ -170,7 +170,7 @@ bool Connection::takeReplies(Time received)
     for (;;) {
         const std::size_t textLimit
             = m_calls.empty() ? Reply::kShortText : m_calls.front().textLimit;
-        switch (m_reader.next(m_reply, textLimit)) {
+        switch (m_reader.next(textLimit)) {
         case ReplyReader::Status::NeedMore:
             return true;
         case ReplyReader::Status::Broken:
@@ -179,12 +179,13 @@ bool Connection::takeReplies(Time received)
         case ReplyReader::Status::Complete:
             break;
         }
+        Reply& reply = m_reader.reply();
         if (m_calls.empty()) {
             // Redis says "max number of clients reached" and the like before it hangs up.
-            const FailureKind kind = m_reply.type == Reply::Type::Error ? FailureKind::ServerError
-                                                                        : FailureKind::Protocol;
+            const FailureKind kind = reply.type == Reply::Type::Error ? FailureKind::ServerError
+                                                                      : FailureKind::Protocol;
             close({kind,
-                kind == FailureKind::ServerError ? printableLine(m_reply.text)
+                kind == FailureKind::ServerError ? printableLine(reply.text)
                                                  : "a reply that nobody asked for"});
             return false;
         }
@@ -192,7 +193,7 @@ bool Connection::takeReplies(Time received)
         m_calls.pop_front();
         m_unstamped = std::min(m_unstamped, m_calls.size());
         call.sink->onReply(
-            m_reply, call.written == Time::max() ? call.committed : call.written, received);
+            reply, call.written == Time::max() ? call.committed : call.written, received);
         if (generation != m_generation)
             return false;
     }

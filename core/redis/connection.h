@@ -163,7 +163,6 @@ private:
     std::unique_ptr<LogInSink> m_logIn;
 
     ReplyReader m_reader;
-    Reply m_reply;
     std::string m_output;
     std::size_t m_outputWritten = 0; ///< of m_output
     std::uint64_t m_committedOffset = 0;

@@ -6,10 +6,9 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
-
-struct redisReadTask;
-struct redisReader;
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace cicada {
 
@@ -34,8 +33,9 @@ private:
     std::atomic<std::int64_t> m_left;
 };
 
-/// Splits a RESP2 byte stream into Reply values without building trees: hiredis parses, our own
-/// reply functions only count and keep a prefix of the text. One owner, no locking.
+/// Splits a RESP2 byte stream into Reply values in one pass over the bytes where they were read:
+/// it counts all, holds only the text that was asked for, and looks at no other byte of a bulk.
+/// Half a reply is a state, not a buffer. One owner, no locking.
 class ReplyReader
 {
 public:
@@ -54,12 +54,16 @@ public:
     ReplyReader(const ReplyReader&) = delete;
     ReplyReader& operator=(const ReplyReader&) = delete;
 
-    /// Copies the bytes; any split of the stream gives the same replies.
+    /// Goes on with these bytes, which must stay where they are until next() says NeedMore or
+    /// Broken; not before it has. Any split of the stream gives the same replies.
     void feed(const char* data, std::size_t size);
 
-    /// The next whole reply into `out`, whose text is kept up to `textLimit` bytes. The limit must
-    /// stay the same until the reply is Complete.
-    Status next(Reply& out, std::size_t textLimit);
+    /// Reads on to the end of a reply, which is then in reply() with its text up to `textLimit`
+    /// bytes. The limit that counts is the one of the call in which the reply began.
+    Status next(std::size_t textLimit);
+
+    /// The complete reply, until next() or reset(). It may be moved or swapped away.
+    Reply& reply() { return m_reply; }
 
     const Failure& failure() const { return m_failure; }
 
@@ -67,33 +71,69 @@ public:
     void reset();
 
 private:
-    struct Callbacks;
-
-    struct ReaderDeleter
+    enum class Expecting : std::uint8_t
     {
-        void operator()(redisReader* reader) const;
+        Line,
+        Text,
+        EndOfText, ///< the line break behind it
     };
 
-    Status brokenStatus(FailureKind kind, std::string text);
-    Status checkLimits();
-    bool holdWithinBudget(std::size_t bytes);
-    void keepText(const char* data, std::size_t size);
+    enum class Step : std::uint8_t
+    {
+        Item, ///< a reply or an element of one ended
+        GoOn,
+        NeedMore,
+        Broken,
+    };
 
-    std::unique_ptr<redisReader, ReaderDeleter> m_reader;
-    const std::size_t m_maxReplyBytes;
+    void beginReply(std::size_t textLimit);
+    Step readLine();
+    Step takeLine(std::string_view& line);
+    Step takeItem(char type, std::string_view line);
+    Step beginBulk(std::uint64_t size);
+    Step beginArray(std::uint64_t elements);
+    Step readText();
+    Step readEndOfText();
+    bool openText(std::size_t size);
+    void keepText(std::string_view part);
+    void endText();
+    void takeInteger(std::int64_t value);
+    void takeNil();
+    bool endItem();
+    Step broken(FailureKind kind, std::string_view text);
+    bool holdWithinBudget(std::size_t bytes);
+
+    std::uint64_t replyBytes() const
+    {
+        return m_bytesBefore + static_cast<std::uint64_t>(m_at - m_begin);
+    }
+
+    bool isRoot() const { return m_elementsLeft.empty(); }
+
+    bool isDirectElement() const { return m_elementsLeft.size() == 1; }
+
+    // What was fed and the part of it that was read.
+    const char* m_at = nullptr;
+    const char* m_end = nullptr;
+    const char* m_begin = nullptr;   ///< of the reply being read, or of what was fed
+    std::uint64_t m_bytesBefore = 0; ///< of the reply, in what was fed earlier
+
+    Expecting m_expecting = Expecting::Line;
+    bool m_complete = true; ///< reply() is the last one
+    bool m_broken = false;
+    bool m_hasInteger = false;
+    std::uint64_t m_textLeft = 0;              ///< of the text being read
+    std::size_t m_breakBytes = 0;              ///< of the break behind it that were read
+    std::vector<std::uint64_t> m_elementsLeft; ///< of each array that is open, outermost first
+    std::string m_line; ///< beginning of a line that goes on in the next feed
+    std::size_t m_textLimit = Reply::kShortText;
+    Reply m_reply;
+
+    const std::uint64_t m_maxReplyBytes;
     ReplyBudget& m_budget;
     std::size_t m_held = 0;        ///< of m_budget
     std::size_t m_nestedBytes = 0; ///< what nestedTexts takes
-    std::uint64_t m_fed = 0;
-    std::uint64_t m_replyStart = 0; ///< stream offset of the reply being read
-    Reply m_current;
-    std::size_t m_textLimit = Reply::kShortText;
-    bool m_sawRoot = false;
-    bool m_unsupportedType = false;
-    bool m_tooManyTexts = false;
-    bool m_hasInteger = false;
     Failure m_failure;
-    bool m_broken = false;
 };
 
 } // namespace cicada

@@ -16,8 +16,8 @@ std::vector<Reply> readAll(
     std::vector<Reply> replies;
     for (std::size_t at = 0; at < bytes.size(); at += piece) {
         reader.feed(bytes.data() + at, std::min(piece, bytes.size() - at));
-        for (Reply reply; reader.next(reply, textLimit) == ReplyReader::Status::Complete;)
-            replies.push_back(reply);
+        while (reader.next(textLimit) == ReplyReader::Status::Complete)
+            replies.push_back(reader.reply());
     }
     return replies;
 }
@@ -27,8 +27,7 @@ Failure failureOf(
 {
     ReplyReader reader(maxReplyBytes);
     reader.feed(bytes.data(), bytes.size());
-    Reply reply;
-    EXPECT_EQ(reader.next(reply, Reply::kShortText), ReplyReader::Status::Broken);
+    EXPECT_EQ(reader.next(Reply::kShortText), ReplyReader::Status::Broken);
     return reader.failure();
 }
 
@@ -107,8 +106,7 @@ TEST(ReplyReader, RefusesAListOfTextsThatWouldTakeManyTimesItsBytes)
         bytes += "$0\r\n\r\n";
     ReplyReader reader;
     reader.feed(bytes.data(), bytes.size());
-    Reply reply;
-    ASSERT_EQ(reader.next(reply, Reply::kAllText), ReplyReader::Status::Broken);
+    ASSERT_EQ(reader.next(Reply::kAllText), ReplyReader::Status::Broken);
     EXPECT_EQ(reader.failure().kind, FailureKind::TooLarge);
 }
 
@@ -116,18 +114,27 @@ TEST(ReplyReader, HoldsNoMoreThanItsShareOfUnfinishedReplies)
 {
     ReplyBudget budget(3 << 20);
     const std::string part = "$100000000\r\n" + std::string(2 << 20, 'x');
-    Reply reply;
     ReplyReader first(ReplyReader::kDefaultMaxReplyBytes, budget);
     first.feed(part.data(), part.size());
-    EXPECT_EQ(first.next(reply, 10), ReplyReader::Status::NeedMore);
+    EXPECT_EQ(first.next(Reply::kAllText), ReplyReader::Status::NeedMore);
     ReplyReader second(ReplyReader::kDefaultMaxReplyBytes, budget);
     second.feed(part.data(), part.size());
-    ASSERT_EQ(second.next(reply, 10), ReplyReader::Status::Broken);
+    ASSERT_EQ(second.next(Reply::kAllText), ReplyReader::Status::Broken);
     EXPECT_EQ(second.failure().kind, FailureKind::TooLarge);
     first.reset();
     second.reset();
     second.feed(part.data(), part.size());
-    EXPECT_EQ(second.next(reply, 10), ReplyReader::Status::NeedMore) << "what is let go is free";
+    EXPECT_EQ(second.next(Reply::kAllText), ReplyReader::Status::NeedMore)
+        << "what is let go is free";
+}
+
+TEST(ReplyReader, HoldsNothingOfATextThatNobodyAskedFor)
+{
+    ReplyBudget none(0);
+    const std::string part = "$100000000\r\n" + std::string(2 << 20, 'x');
+    ReplyReader reader(ReplyReader::kDefaultMaxReplyBytes, none);
+    reader.feed(part.data(), part.size());
+    EXPECT_EQ(reader.next(Reply::kShortText), ReplyReader::Status::NeedMore);
 }
 
 TEST(ReplyReader, RefusesALineWithoutEnd)
@@ -135,16 +142,62 @@ TEST(ReplyReader, RefusesALineWithoutEnd)
     EXPECT_EQ(failureOf("+" + std::string(70'000, 'x')).kind, FailureKind::Protocol);
 }
 
+TEST(ReplyReader, RefusesALineWithoutEndThatComesInParts)
+{
+    ReplyReader reader;
+    const std::string part(1000, 'x');
+    ReplyReader::Status status = ReplyReader::Status::NeedMore;
+    reader.feed("-", 1);
+    for (int parts = 0; parts < 70 && status == ReplyReader::Status::NeedMore; ++parts) {
+        status = reader.next(10);
+        reader.feed(part.data(), part.size());
+    }
+    EXPECT_EQ(status, ReplyReader::Status::Broken);
+}
+
+TEST(ReplyReader, ReadsWhatRedisNests)
+{
+    std::string bytes;
+    for (int i = 0; i < 30; ++i)
+        bytes += "*1\r\n";
+    bytes += "$4\r\nleaf\r\n";
+    const std::vector<Reply> replies = readAll(bytes, 3, Reply::kAllText);
+    ASSERT_EQ(replies.size(), 1U);
+    EXPECT_EQ(replies[0].nestedTexts, std::vector<std::string>{"leaf"});
+}
+
+// A server may begin to answer before it was asked.
+TEST(ReplyReader, KeepsToTheLimitWithWhichAReplyBegan)
+{
+    ReplyReader reader;
+    const std::string begin = "*1\r\n*1\r\n$5\r\nhe";
+    reader.feed(begin.data(), begin.size());
+    ASSERT_EQ(reader.next(Reply::kShortText), ReplyReader::Status::NeedMore);
+    reader.feed("llo\r\n", 5);
+    ASSERT_EQ(reader.next(Reply::kAllText), ReplyReader::Status::Complete);
+    EXPECT_EQ(reader.reply().textBytes, 5U);
+    EXPECT_TRUE(reader.reply().nestedTexts.empty());
+}
+
+TEST(ReplyReader, RefusesATextThatIsLongerThanItSaid)
+{
+    EXPECT_EQ(failureOf("$3\r\nabcdefgh\r\n").kind, FailureKind::Protocol);
+}
+
+TEST(ReplyReader, RefusesAnArrayThatCannotBeWithinTheLimit)
+{
+    EXPECT_EQ(failureOf("*2147483647\r\n:1\r\n").kind, FailureKind::TooLarge);
+}
+
 TEST(ReplyReader, ReadsANewStreamAfterReset)
 {
     ReplyReader reader;
     reader.feed("nonsense\r\n", 10);
-    Reply reply;
-    ASSERT_EQ(reader.next(reply, 10), ReplyReader::Status::Broken);
+    ASSERT_EQ(reader.next(10), ReplyReader::Status::Broken);
     reader.reset();
     reader.feed("+OK\r\n", 5);
-    EXPECT_EQ(reader.next(reply, 10), ReplyReader::Status::Complete);
-    EXPECT_EQ(reply.wireBytes, 5U);
+    EXPECT_EQ(reader.next(10), ReplyReader::Status::Complete);
+    EXPECT_EQ(reader.reply().wireBytes, 5U);
 }
 
 } // namespace
