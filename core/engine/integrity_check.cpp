@@ -12,6 +12,11 @@ std::uint64_t valueOr0(const std::map<std::string, std::uint64_t>& map, const st
     return found == map.end() ? 0 : found->second;
 }
 
+std::string bytesText(const Traffic& traffic)
+{
+    return formatCount(traffic.sent) + " sent and " + formatCount(traffic.received) + " received";
+}
+
 } // namespace
 
 void checkIntegrity(Integrity& integrity, const ServerInfo& before, const ServerInfo& after,
@@ -58,6 +63,33 @@ void checkIntegrity(Integrity& integrity, const ServerInfo& before, const Server
     if (!own.empty())
         integrity.notes.push_back(
             "Our own set-up and sampling traffic is left out of both: " + own + ".");
+}
+
+void checkBytes(Integrity& integrity, const ServerInfo& before, const ServerInfo& after,
+    const std::optional<Traffic>& ownTraffic, bool lostAny)
+{
+    if (before.text("run_id") != after.text("run_id"))
+        return;
+    if (lostAny || !ownTraffic) {
+        integrity.notes.push_back("Bytes are not held against the server's: a connection was lost "
+                                  "or a call got no reply, and what arrived of it is not known.");
+        return;
+    }
+    const auto counted = [](std::uint64_t from, std::uint64_t to, std::uint64_t own) {
+        return to >= from && to - from >= own ? to - from - own : 0;
+    };
+    const Traffic from = before.clientTraffic();
+    const Traffic to = after.clientTraffic();
+    integrity.ownTraffic = *ownTraffic;
+    integrity.trafficCountedByServer = {counted(from.sent, to.sent, ownTraffic->sent),
+        counted(from.received, to.received, ownTraffic->received)};
+    integrity.bytesAgree = integrity.trafficCountedByServer == integrity.traffic;
+    integrity.notes.push_back(*integrity.bytesAgree
+            ? "The server counted the same bytes: " + bytesText(integrity.traffic)
+                + ". Sampling it and asking for its counts, " + bytesText(*ownTraffic)
+                + ", is left out of both."
+            : "The server counted other bytes than ours: another client was using it at the same "
+              "time.");
 }
 
 } // namespace cicada

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 
 namespace cicada {
@@ -18,5 +19,11 @@ void checkIntegrity(Integrity& integrity, const ServerInfo& before, const Server
     const std::map<std::string, std::uint64_t>& ownCalls,
     const std::map<std::string, std::uint64_t>& unanswered,
     const std::map<std::string, std::uint64_t>& discarded);
+
+/// The same for bytes: `ownTraffic` is what of ours lies between the two and is of no call, absent
+/// where it is not known to the byte. Where a connection was lost (`lostAny`), or a call got no
+/// reply, nobody knows how much of it arrived. `integrity.traffic` is given.
+void checkBytes(Integrity& integrity, const ServerInfo& before, const ServerInfo& after,
+    const std::optional<Traffic>& ownTraffic, bool lostAny);
 
 } // namespace cicada

@@ -36,13 +36,26 @@ Endpoint forAsking(Endpoint endpoint, std::chrono::milliseconds limit)
     return endpoint;
 }
 
-Result<ServerInfo> askServerInfo(const Endpoint& endpoint, std::chrono::milliseconds limit,
+/// What a server said, and our bytes of asking for it.
+struct Answer
+{
+    ServerInfo info;
+    Traffic inIt;    ///< those that it had counted by then
+    Traffic afterIt; ///< those that came later: the answer itself
+};
+
+Result<Answer> askServerInfo(const Endpoint& endpoint, std::chrono::milliseconds limit,
     const std::atomic<bool>* cancel = nullptr)
 {
     auto client = Client::connect(forAsking(endpoint, limit), "cicada", cancel);
     if (!client)
         return client.error();
-    return readServerInfo(*client);
+    const Traffic logIn = client->traffic();
+    auto info = readServerInfo(*client);
+    if (!info)
+        return info.error();
+    const Traffic all = client->traffic();
+    return Answer{std::move(*info), {all.sent, logIn.received}, {0, all.received - logIn.received}};
 }
 
 bool usesJson(const std::vector<CompiledTask>& tasks)
@@ -278,8 +291,10 @@ void RunControl::onConnected(const std::optional<Failure>& failure)
         return;
     m_step.run(
         [this] {
-            if (auto info = askServerInfo(m_endpoint, kAskLimit, &m_cancel))
-                m_findings.before = std::move(*info);
+            if (auto answer = askServerInfo(m_endpoint, kAskLimit, &m_cancel)) {
+                m_findings.before = std::move(answer->info);
+                m_findings.ownTraffic += answer->afterIt;
+            }
         },
         [this] { begin(); });
 }
@@ -337,6 +352,7 @@ void RunControl::onConnectionsChanged(
     std::size_t worker, const std::optional<Failure>& lost, std::size_t open)
 {
     m_openConnections[worker] = open;
+    m_lostAny = m_lostAny || lost;
     std::size_t all = 0;
     for (const std::size_t connections : m_openConnections)
         all += connections;
@@ -381,8 +397,10 @@ void RunControl::wrapUp()
         [this, limit] {
             if (m_sampler)
                 m_sampler->stop();
-            if (auto info = askServerInfo(m_endpoint, limit))
-                m_findings.after = std::move(*info);
+            if (auto answer = askServerInfo(m_endpoint, limit)) {
+                m_findings.after = std::move(answer->info);
+                m_findings.ownTraffic += answer->inIt;
+            }
             if (!m_findings.prepared || m_options.keepData || m_cancel)
                 return;
             LoaderControl control;
@@ -592,6 +610,11 @@ RunRecord RunControl::record() const
                 ownCalls[command] += calls;
         checkIntegrity(record.integrity, *m_findings.before, *m_findings.after, ownCalls,
             m_summary->callsUnanswered(), m_summary->callsDiscarded());
+        std::optional<Traffic> ownTraffic = m_sampler ? m_sampler->traffic() : Traffic{};
+        if (ownTraffic)
+            *ownTraffic += m_findings.ownTraffic;
+        checkBytes(record.integrity, *m_findings.before, *m_findings.after, ownTraffic,
+            m_lostAny || !m_summary->callsUnanswered().empty());
     } else if (m_state != RunState::Aborted) {
         record.integrity.notes.push_back("The server could not be asked for its counts.");
     }

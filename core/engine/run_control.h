@@ -61,6 +61,7 @@ private:
         std::string documentMemoryProblem;
         std::optional<ServerInfo> before;
         std::optional<ServerInfo> after;
+        Traffic ownTraffic; ///< of asking for them, as far as it lies between the two
         std::string cleanUpProblem;
     };
 
@@ -115,6 +116,7 @@ private:
     double m_cpuSeconds = 0;
     std::vector<std::size_t> m_openConnections; ///< per worker
     std::optional<Time> m_allLostSince;
+    bool m_lostAny = false; ///< a connection
     OutageWatch m_outageWatch;
     std::map<std::string, std::uint64_t> m_ownCalls;
     std::vector<std::string> m_notes; ///< what a reader must know about the data

@@ -95,6 +95,9 @@ Coroutine Worker::runUser(std::uint32_t user)
                     Call leaving(*this, *lease.connection, *wayOut);
                     co_await leaving;
                     ++m_interval.callsSent[wayOut->command.command()];
+                    m_interval.tasks[task].sentBytes += leaving.sentBytes();
+                    if (leaving.reply() != nullptr)
+                        m_interval.tasks[task].receivedBytes += leaving.reply()->wireBytes;
                     countQueued(task, next, outcome, m_interval.callsDiscarded);
                 }
                 // A transaction stays on its connection; every other call lets the queue go on.

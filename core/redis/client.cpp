@@ -202,6 +202,11 @@ const Endpoint& Client::endpoint() const
     return m_impl->setup.endpoint;
 }
 
+const Traffic& Client::traffic() const
+{
+    return m_impl->connection->traffic();
+}
+
 Client::TlsInfo Client::tlsInfo() const
 {
     TlsInfo info;

@@ -4,6 +4,7 @@
 #include "redis/endpoint.h"
 #include "redis/failure.h"
 #include "redis/reply.h"
+#include "redis/traffic.h"
 
 #include <atomic>
 #include <initializer_list>
@@ -41,6 +42,9 @@ public:
     Result<std::vector<Reply>> pipeline(std::string_view respBytes, std::size_t calls);
 
     const Endpoint& endpoint() const;
+
+    /// What has passed so far, the log-in too.
+    const Traffic& traffic() const;
 
     /// TLS only: "TLSv1.3", subject and expiry of the server's certificate; empty otherwise.
     struct TlsInfo

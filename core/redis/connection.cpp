@@ -81,7 +81,7 @@ void Connection::flush()
         }
         m_outputWritten += static_cast<std::size_t>(written);
         m_writtenOffset += static_cast<std::uint64_t>(written);
-        m_bytesSent += static_cast<std::uint64_t>(written);
+        m_traffic.sent += static_cast<std::uint64_t>(written);
     }
     stampWritten();
     if (m_outputWritten == m_output.size()) {
@@ -146,7 +146,7 @@ void Connection::onReadable()
         }
         if (size == 0)
             break;
-        m_bytesReceived += static_cast<std::uint64_t>(size);
+        m_traffic.received += static_cast<std::uint64_t>(size);
         m_reader.feed(buffer, static_cast<std::size_t>(size));
         m_isReading = true;
         const bool goesOn = takeReplies(std::chrono::steady_clock::now());

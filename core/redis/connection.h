@@ -5,6 +5,7 @@
 #include "redis/reply.h"
 #include "redis/reply_reader.h"
 #include "redis/tls_context.h"
+#include "redis/traffic.h"
 
 #include <asio/generic/stream_protocol.hpp>
 #include <asio/io_context.hpp>
@@ -94,9 +95,8 @@ public:
     /// unless `quietly`.
     void close(const Failure& failure, bool quietly = false);
 
-    std::uint64_t bytesSent() const { return m_bytesSent; }
-
-    std::uint64_t bytesReceived() const { return m_bytesReceived; }
+    /// Over all openings, log-ins too.
+    const Traffic& traffic() const { return m_traffic; }
 
     /// Set-up commands sent so far ("AUTH", "SELECT", "CLIENT" in this order), over all openings.
     struct SetupCalls
@@ -172,8 +172,7 @@ private:
     bool m_waitingToWrite = false;
     bool m_isReading = false;
 
-    std::uint64_t m_bytesSent = 0;
-    std::uint64_t m_bytesReceived = 0;
+    Traffic m_traffic;
     SetupCalls m_setupCalls;
 };
 

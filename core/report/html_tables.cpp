@@ -5,7 +5,7 @@
 #include "report/json_fields.h"
 
 #include <cmath>
-#include <map>
+#include <set>
 
 namespace cicada {
 
@@ -188,21 +188,30 @@ std::string integrityHtml(const json& run)
     const json& sent = fieldAt(integrity, "calls_sent");
     const json& counted = fieldAt(integrity, "calls_counted_by_server");
 
-    std::map<std::string, Cells> commands;
+    std::set<std::string> commands;
     for (const json* side : {&sent, &counted})
         if (side->is_object())
             for (const auto& entry : side->items())
-                commands[entry.key()];
+                commands.insert(entry.key());
     HtmlTable table(
-        {{"command"}, {"calls sent", true}, {"counted by the server", true}, {"difference", true}});
-    for (auto& [command, cells] : commands) {
-        const auto ours = quantityAt(sent, command);
-        const auto theirs = quantityAt(counted, command);
-        cells = {HtmlCell::words(command), HtmlCell::value(ours), HtmlCell::measured(theirs)};
+        {{"what"}, {"ours", true}, {"counted by the server", true}, {"difference", true}});
+    const auto add = [&table](std::string what, const std::optional<double>& ours,
+                         const std::optional<double>& theirs) {
+        Cells cells{
+            HtmlCell::words(std::move(what)), HtmlCell::value(ours), HtmlCell::measured(theirs)};
         if (ours && theirs)
             cells.push_back(HtmlCell::bad(std::abs(*ours - *theirs)));
         table.add(Row::Plain, cells);
-    }
+    };
+    for (const std::string& command : commands)
+        add("calls of " + command, quantityAt(sent, command), quantityAt(counted, command));
+    const json& bytes = fieldAt(integrity, "bytes");
+    const json& ourBytes = fieldAt(bytes, "calls");
+    const json& theirBytes = fieldAt(bytes, "counted_by_server");
+    if (theirBytes.is_object())
+        for (const auto& [key, name] :
+            {std::pair("sent", "bytes sent"), std::pair("received", "bytes received")})
+            add(name, quantityAt(ourBytes, key), quantityAt(theirBytes, key));
 
     std::string html;
     const json& agrees = fieldAt(integrity, "agrees");

@@ -160,12 +160,30 @@ json targetJson(const RunRecord& record)
     };
 }
 
+json trafficJson(const Traffic& traffic)
+{
+    return {{"sent", traffic.sent}, {"received", traffic.received}};
+}
+
+json bytesJson(const Integrity& integrity)
+{
+    if (!integrity.bytesAgree)
+        return {{"calls", trafficJson(integrity.traffic)}, {"agrees", nullptr}};
+    return {
+        {"calls", trafficJson(integrity.traffic)},
+        {"counted_by_server", trafficJson(integrity.trafficCountedByServer)},
+        {"left_out_of_both", trafficJson(integrity.ownTraffic)},
+        {"agrees", *integrity.bytesAgree},
+    };
+}
+
 json integrityJson(const Integrity& integrity)
 {
     return {
         {"calls_sent", integrity.callsSent},
         {"calls_counted_by_server", integrity.callsCountedByServer},
         {"agrees", integrity.agrees ? json(*integrity.agrees) : json(nullptr)},
+        {"bytes", bytesJson(integrity)},
         {"notes", integrity.notes},
     };
 }

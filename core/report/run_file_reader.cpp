@@ -27,6 +27,16 @@ void number(ObjectReader& reader, std::string_view name, double& out)
     reader.real(name, out, kAnyNumber);
 }
 
+// null: it was not known.
+void optionalFlag(ObjectReader& reader, std::string_view name, std::optional<bool>& out)
+{
+    if (reader.find(name) == nullptr)
+        return;
+    bool flag = false;
+    reader.flag(name, flag);
+    out = flag;
+}
+
 } // namespace
 
 Result<RunRecord> RunFileReader::read()
@@ -137,16 +147,31 @@ void RunFileReader::readServer(const json& value, RunRecord& record)
     });
 }
 
+void RunFileReader::readBytes(const json& value, Integrity& integrity)
+{
+    ObjectReader members = reader(value, "integrity.bytes");
+    const auto traffic = [&](const char* name, Traffic& out) {
+        const json* const both = members.find(name);
+        if (both == nullptr)
+            return;
+        ObjectReader directions = reader(*both, members.pathOf(name));
+        count(directions, "sent", out.sent);
+        count(directions, "received", out.received);
+    };
+    traffic("calls", integrity.traffic);
+    traffic("counted_by_server", integrity.trafficCountedByServer);
+    traffic("left_out_of_both", integrity.ownTraffic);
+    optionalFlag(members, "agrees", integrity.bytesAgree);
+}
+
 void RunFileReader::readIntegrity(const json& value, Integrity& integrity)
 {
     ObjectReader members = reader(value, "integrity");
     counts(members, "calls_sent", integrity.callsSent);
     counts(members, "calls_counted_by_server", integrity.callsCountedByServer);
-    if (members.find("agrees") != nullptr) {
-        bool agrees = false;
-        members.flag("agrees", agrees);
-        integrity.agrees = agrees;
-    }
+    optionalFlag(members, "agrees", integrity.agrees);
+    if (const json* const bytes = members.find("bytes"))
+        readBytes(*bytes, integrity);
     members.lines("notes", integrity.notes);
 }
 

@@ -31,6 +31,7 @@ private:
     void readTool(const nlohmann::json& value, RunRecord& record);
     void readTarget(const nlohmann::json& value, RunRecord& record);
     void readServer(const nlohmann::json& value, RunRecord& record);
+    void readBytes(const nlohmann::json& value, Integrity& integrity);
     void readIntegrity(const nlohmann::json& value, Integrity& integrity);
     void readGenerator(const nlohmann::json& value, GeneratorFigures& generator);
     void readRows(ObjectReader& run, RunRecord& record);

@@ -201,6 +201,8 @@ void addIntegrity(const std::vector<RunRecord>& runs, Integrity& sum)
     sum = {};
     bool known = true;
     bool agrees = true;
+    bool bytesKnown = true;
+    bool bytesAgree = true;
     for (const RunRecord& run : runs) {
         for (const auto& [command, calls] : run.integrity.callsSent)
             sum.callsSent[command] += calls;
@@ -208,10 +210,17 @@ void addIntegrity(const std::vector<RunRecord>& runs, Integrity& sum)
             sum.callsCountedByServer[command] += calls;
         known = known && run.integrity.agrees.has_value();
         agrees = agrees && run.integrity.agrees.value_or(false);
+        sum.traffic += run.integrity.traffic;
+        sum.trafficCountedByServer += run.integrity.trafficCountedByServer;
+        sum.ownTraffic += run.integrity.ownTraffic;
+        bytesKnown = bytesKnown && run.integrity.bytesAgree.has_value();
+        bytesAgree = bytesAgree && run.integrity.bytesAgree.value_or(false);
         sum.notes.insert(sum.notes.end(), run.integrity.notes.begin(), run.integrity.notes.end());
     }
     if (known)
         sum.agrees = agrees;
+    if (bytesKnown)
+        sum.bytesAgree = bytesAgree;
 }
 
 } // namespace

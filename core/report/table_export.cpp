@@ -80,10 +80,11 @@ std::string runTable(const RunRecord& record)
     table.text("loop_lag_max_ms")
         .number(record.generator.loopLagMax / 1000, kTimeDecimals)
         .endRow();
-    add("calls_agree_with_server",
-        !record.integrity.agrees       ? "unknown"
-            : *record.integrity.agrees ? "true"
-                                       : "false");
+    const auto addFlag = [&](const char* name, const std::optional<bool>& flag) {
+        add(name, !flag ? "unknown" : *flag ? "true" : "false");
+    };
+    addFlag("calls_agree_with_server", record.integrity.agrees);
+    addFlag("bytes_agree_with_server", record.integrity.bytesAgree);
     for (const std::string& warning : record.generator.warnings)
         add("warning", warning);
     for (const std::string& note : record.integrity.notes)

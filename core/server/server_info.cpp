@@ -122,6 +122,15 @@ double ServerInfo::real(std::string_view field) const
     return found == m_fields.end() ? 0 : numberOr0<double>(found->second);
 }
 
+Traffic ServerInfo::clientTraffic() const
+{
+    const auto without = [this](const char* all, const char* replicas) {
+        return number(all) - std::min(number(all), number(replicas));
+    };
+    return {without("total_net_input_bytes", "total_net_repl_input_bytes"),
+        without("total_net_output_bytes", "total_net_repl_output_bytes")};
+}
+
 double ServerInfo::cpuSeconds() const
 {
     return real("used_cpu_sys") + real("used_cpu_user");

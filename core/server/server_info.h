@@ -28,6 +28,10 @@ public:
     /// commands summed ("CLIENT" holds client|setname...).
     const std::map<std::string, std::uint64_t>& commandCalls() const { return m_commandCalls; }
 
+    /// total_net_input_bytes and total_net_output_bytes of its clients (replicas' are taken out),
+    /// as they see them: what came in is what they sent.
+    Traffic clientTraffic() const;
+
     double cpuSeconds() const;       ///< used_cpu_sys + used_cpu_user
     ServerIdentity identity() const; ///< without jsonVersion
 

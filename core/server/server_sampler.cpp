@@ -69,6 +69,7 @@ struct ServerSampler::Impl
     bool stopping = false;
     SampleSeries series;
     std::map<std::string, std::uint64_t> calls;
+    std::optional<Traffic> traffic{Traffic{}}; ///< nothing once a connection has failed
 };
 
 void ServerSampler::Impl::run()
@@ -97,6 +98,11 @@ void ServerSampler::Impl::takeSample()
     }
     // A user who may not run INFO will not be allowed to a second later; asked again all the same,
     // it costs nothing and shows in callsSent().
+    {
+        const std::lock_guard lock(mutex);
+        if (traffic)
+            traffic = client->traffic(); // of the first client, and so of all
+    }
     if (reply->type == Reply::Type::Bulk)
         record(ServerInfo::parse(reply->text), Clock::now());
 }
@@ -127,6 +133,7 @@ void ServerSampler::Impl::lose()
     nextAttempt = Clock::now() + backoff;
     const std::lock_guard lock(mutex);
     series.endStretch();
+    traffic.reset();
 }
 
 void ServerSampler::Impl::record(const ServerInfo& info, Clock::time_point now)
@@ -189,6 +196,12 @@ std::vector<ServerSample> ServerSampler::samples() const
 {
     const std::lock_guard lock(m_impl->mutex);
     return m_impl->series.samples();
+}
+
+std::optional<Traffic> ServerSampler::traffic() const
+{
+    const std::lock_guard lock(m_impl->mutex);
+    return m_impl->traffic;
 }
 
 std::map<std::string, std::uint64_t> ServerSampler::callsSent() const

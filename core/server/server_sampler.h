@@ -1,12 +1,14 @@
 #pragma once
 
 #include "redis/endpoint.h"
+#include "redis/traffic.h"
 #include "stats/run_record.h"
 
 #include <chrono>
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace cicada {
@@ -26,6 +28,8 @@ public:
     /// Commands this sampler itself sent (INFO, AUTH, SELECT, CLIENT), to be taken out of the
     /// server's counts.
     std::map<std::string, std::uint64_t> callsSent() const;
+    /// Its bytes; nothing where a connection failed, and how much of them arrived is not known.
+    std::optional<Traffic> traffic() const;
 
 private:
     struct Impl;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "redis/traffic.h"
 #include "stats/interval.h"
 
 #include <cstdint>
@@ -110,7 +111,11 @@ struct Integrity
 {
     std::map<std::string, std::uint64_t> callsSent;
     std::map<std::string, std::uint64_t> callsCountedByServer;
-    std::optional<bool> agrees; ///< absent where the server could not be asked
+    std::optional<bool> agrees;     ///< absent where the server could not be asked
+    Traffic traffic;                ///< of the calls, all phases
+    Traffic trafficCountedByServer; ///< less ownTraffic
+    Traffic ownTraffic;             ///< sampling the server and asking for its counts
+    std::optional<bool> bytesAgree; ///< absent where it cannot be told
     std::vector<std::string> notes;
 };
 

@@ -120,6 +120,8 @@ void Summary::addTo(Sums& sums, const Interval& interval) const
         sums.unanswered[command] += calls;
     for (const auto& [command, calls] : interval.callsDiscarded)
         sums.discarded[command] += calls;
+    for (const TaskStatistics& task : interval.tasks)
+        sums.traffic += {task.sentBytes, task.receivedBytes};
     sums.loopLag.merge(interval.loopLag);
 }
 
@@ -231,6 +233,7 @@ void Summary::fillSums(RunRecord& record, const Sums& sums) const
         record.failures.push_back(row);
 
     record.integrity.callsSent = sums.sent;
+    record.integrity.traffic = sums.traffic;
     record.generator.loopLagP99 = static_cast<double>(sums.loopLag.percentile(99));
     record.generator.loopLagMax = static_cast<double>(sums.loopLag.max());
 }

@@ -35,9 +35,9 @@ public:
     void add(const Interval& interval);
 
     /// Fills totals, tasks, failures, timeline, durationSeconds, elapsedSeconds, totalsIncludeRamp
-    /// of `record`, sums of callsSent into integrity.callsSent, and the generator's loop lag.
-    /// `underWay`: what has been measured of intervals that are not complete, for the eye: it is in
-    /// totals, tasks, failures and `record.underWay`, but not in the timeline, and not kept.
+    /// of `record`, sums of all phases' calls and bytes into integrity, and the generator's loop
+    /// lag. `underWay`: what has been measured of intervals that are not complete, for the eye: it
+    /// is in totals, tasks, failures and `record.underWay`, but not in the timeline, and not kept.
     void fill(RunRecord& record, const std::vector<Interval>& underWay = {}) const;
 
     /// All measured latencies of one task (index) or of all (no argument), for percentile curves.
@@ -71,6 +71,7 @@ private:
         Interval measured;
         std::map<FailureKey, FailureRow> failures;
         std::map<std::string, std::uint64_t> sent, unanswered, discarded;
+        Traffic traffic;
         Histogram loopLag;
         std::chrono::nanoseconds elapsed{0};
     };

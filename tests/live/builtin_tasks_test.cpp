@@ -235,6 +235,7 @@ TEST_P(BuiltInTasks, NeverMissAndSendWhatTheServerCounts)
             requests += row.type == "RESET" ? 0 : row.requests;
         EXPECT_EQ(requests, profile.load.requests);
         EXPECT_EQ(record.integrity.agrees, true);
+        EXPECT_EQ(record.integrity.bytesAgree, true) << bytesOf(record);
         auto expected = callsOf(record);
         expected["SET"] -= lostRaces(record); // queued, never run
         EXPECT_EQ(difference(before, countedCalls(sandbox.endpoint())), expected);

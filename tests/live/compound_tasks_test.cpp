@@ -58,6 +58,7 @@ protected:
         const RunRecord record = finishedRun(profile, s_sandbox->endpoint());
         EXPECT_EQ(record.state, "finished") << record.abortReason;
         EXPECT_EQ(record.integrity.agrees, true);
+        EXPECT_EQ(record.integrity.bytesAgree, true) << bytesOf(record);
         return record;
     }
 

@@ -80,6 +80,7 @@ TEST_F(LoadTestOnSandbox, SendsExactlyTheRequestsAskedForAndTheServerCountedThem
     EXPECT_EQ(record.totals.failures, 0U);
     EXPECT_EQ(record.totals.misses, 0U);
     EXPECT_EQ(record.integrity.agrees, true);
+    EXPECT_EQ(record.integrity.bytesAgree, true) << bytesOf(record);
     EXPECT_EQ(record.integrity.callsSent, record.integrity.callsCountedByServer);
     expectIdentities(record);
 }
@@ -91,6 +92,7 @@ TEST_F(LoadTestOnSandbox, PreparesRunsEveryTaskAndCleansUpWhatItWrote)
     EXPECT_EQ(record.totals.failures, 0U);
     EXPECT_EQ(record.totals.misses, 0U);
     EXPECT_EQ(record.integrity.agrees, true);
+    EXPECT_EQ(record.integrity.bytesAgree, true) << bytesOf(record);
     expectIdentities(record);
     for (const TaskRow& row : record.tasks)
         EXPECT_TRUE(row.requests > 0 || row.type == "RESET") << row.name;
@@ -130,6 +132,7 @@ TEST_F(LoadTestOnSandbox, CountsMissesAndErrorsApartFromSuccesses)
     ASSERT_EQ(record.failures.size(), 1U);
     EXPECT_EQ(record.failures[0].count, record.tasks[3].failures);
     EXPECT_EQ(record.integrity.agrees, true);
+    EXPECT_EQ(record.integrity.bytesAgree, true) << bytesOf(record);
 }
 
 TEST_F(LoadTestOnSandbox, KeepsLatencyFromTheDueTimeWhenTheServerFreezes)
@@ -183,6 +186,7 @@ TEST_F(LoadTestOnSandbox, StopsGracefullyAndKeepsWhatItHas)
     EXPECT_GT(record.totals.successes, 0U);
     EXPECT_EQ(record.totals.failures, 0U);
     EXPECT_EQ(record.integrity.agrees, true);
+    EXPECT_EQ(record.integrity.bytesAgree, true) << bytesOf(record);
     expectIdentities(record);
 }
 
@@ -225,6 +229,7 @@ TEST_F(LoadTestOnSandbox, SharesFewConnectionsAmongManyUsers)
         const RunRecord record = finishedRun(profile, endpoint(), adHoc());
         EXPECT_EQ(record.totals.successes, 3000U);
         EXPECT_EQ(record.integrity.agrees, true);
+        EXPECT_EQ(record.integrity.bytesAgree, true) << bytesOf(record);
         ASSERT_TRUE(record.totals.connectionWait);
         if (mode == ConnectionMode::Exclusive)
             EXPECT_GT(record.totals.connectionWait->p50, 0) << "users queue, and it is shown";
@@ -242,6 +247,7 @@ TEST_F(LoadTestOnSandbox, KeepsItsDepthInFlightWhenItPipelines)
     const RunRecord record = finishedRun(profile, endpoint(), adHoc());
     EXPECT_EQ(record.totals.successes, 20000U);
     EXPECT_EQ(record.integrity.agrees, true);
+    EXPECT_EQ(record.integrity.bytesAgree, true) << bytesOf(record);
     for (const TimelinePoint& point : record.timeline)
         EXPECT_LE(point.inFlight, 80U);
 }
@@ -296,6 +302,7 @@ TEST(LoadTestFaults, GoesOnThroughAnOutageAndCountsIt)
         events.push_back(event.kind);
     EXPECT_EQ(events, (std::vector<std::string>{"lost", "back"}));
     EXPECT_FALSE(record.integrity.agrees.has_value()) << "a restarted server proves nothing";
+    EXPECT_FALSE(record.integrity.bytesAgree.has_value());
     expectIdentities(record);
 }
 

@@ -74,6 +74,7 @@ TEST_P(SampleOnSandbox, RunsWithoutAFailureOrAMiss)
     }
     EXPECT_EQ(requests, 2'000u);
     EXPECT_EQ(record.integrity.agrees, true);
+    EXPECT_EQ(record.integrity.bytesAgree, true) << bytesOf(record);
     EXPECT_FALSE(record.documentMemory.empty());
 }
 

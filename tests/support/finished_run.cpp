@@ -67,4 +67,14 @@ void expectIdentities(const RunRecord& record)
     EXPECT_GE(counted, ofCalls);
 }
 
+std::string bytesOf(const RunRecord& record)
+{
+    const auto text = [](const Traffic& traffic) {
+        return std::to_string(traffic.sent) + '/' + std::to_string(traffic.received);
+    };
+    return text(record.integrity.traffic) + ", the server "
+        + text(record.integrity.trafficCountedByServer) + ", left out "
+        + text(record.integrity.ownTraffic);
+}
+
 } // namespace cicada

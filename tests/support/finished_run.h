@@ -21,4 +21,7 @@ RunRecord finishedRun(const TestProfile& profile, const Endpoint& endpoint,
 /// the failures too.
 void expectIdentities(const RunRecord& record);
 
+/// Our bytes and the server's, for the message of a failed test.
+std::string bytesOf(const RunRecord& record);
+
 } // namespace cicada

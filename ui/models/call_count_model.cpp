@@ -17,19 +17,24 @@ void CallCountModel::setIntegrity(const Integrity& integrity)
     for (const auto& [command, calls] : integrity.callsCountedByServer)
         byCommand[command].counted = calls;
     std::vector<Row> rows;
-    rows.reserve(byCommand.size());
+    rows.reserve(byCommand.size() + 2);
     for (auto& [command, row] : byCommand) {
-        row.command = command;
+        row.what = tr("calls of %1").arg(QString::fromStdString(command));
         // Once the server was asked, a command that it does not list is one that it never saw.
         if (integrity.agrees && !row.counted)
             row.counted = 0;
         rows.push_back(std::move(row));
     }
-    const bool disagrees = integrity.agrees && !*integrity.agrees;
+    if (integrity.bytesAgree) {
+        const Traffic& counted = integrity.trafficCountedByServer;
+        rows.push_back({tr("bytes sent"), integrity.traffic.sent, counted.sent});
+        rows.push_back({tr("bytes received"), integrity.traffic.received, counted.received});
+    }
+    const bool disagrees = integrity.agrees == false || integrity.bytesAgree == false;
     if (rows == m_rows && disagrees == m_disagrees)
         return;
     const bool inPlace = std::equal(rows.begin(), rows.end(), m_rows.begin(), m_rows.end(),
-        [](const Row& a, const Row& b) { return a.command == b.command; });
+        [](const Row& a, const Row& b) { return a.what == b.what; });
     if (!inPlace)
         beginResetModel();
     m_rows = std::move(rows);
@@ -58,15 +63,15 @@ QVariant CallCountModel::data(const QModelIndex& index, int role) const
     const auto difference
         = static_cast<qlonglong>(row.sent) - static_cast<qlonglong>(row.counted.value_or(row.sent));
     if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignVCenter | (index.column() == Command ? Qt::AlignLeft : Qt::AlignRight));
+        return int(Qt::AlignVCenter | (index.column() == What ? Qt::AlignLeft : Qt::AlignRight));
     if (role == AlertRole)
         return index.column() == Difference && m_disagrees && difference != 0;
     if (role != Qt::DisplayRole && role != SortRole)
         return {};
     const bool raw = role == SortRole;
     switch (index.column()) {
-    case Command:
-        return QString::fromStdString(row.command);
+    case What:
+        return row.what;
     case Sent:
         return raw ? QVariant(static_cast<qulonglong>(row.sent)) : countText(row.sent);
     case Counted:
@@ -85,14 +90,14 @@ QVariant CallCountModel::headerData(int section, Qt::Orientation orientation, in
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignVCenter | (section == Command ? Qt::AlignLeft : Qt::AlignRight));
+        return int(Qt::AlignVCenter | (section == What ? Qt::AlignLeft : Qt::AlignRight));
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case Command:
-        return tr("command");
+    case What:
+        return tr("what");
     case Sent:
-        return tr("calls sent");
+        return tr("ours");
     case Counted:
         return tr("counted by the server");
     default:

@@ -8,7 +8,8 @@
 
 namespace cicada {
 
-/// The integrity table: per command, the calls this app sent and those the server counted.
+/// The integrity table: the calls of each command and the bytes, as
+/// this app counted them and as the server did.
 class CallCountModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -16,7 +17,7 @@ class CallCountModel : public QAbstractTableModel
 public:
     enum Column
     {
-        Command,
+        What,
         Sent,
         Counted,
         Difference,
@@ -36,7 +37,7 @@ public:
 private:
     struct Row
     {
-        std::string command;
+        QString what;
         std::uint64_t sent = 0;
         std::optional<std::uint64_t> counted; ///< absent: not asked yet, or could not be
 

@@ -58,8 +58,8 @@ ServerPanel::ServerPanel(QWidget* parent)
     sorted->setSourceModel(m_calls);
     m_table->setModel(sorted);
     m_table->setRootIsDecorated(false);
-    m_table->setStretchColumn(CallCountModel::Command);
-    m_table->sortByColumn(CallCountModel::Command, Qt::AscendingOrder);
+    m_table->setStretchColumn(CallCountModel::What);
+    m_table->sortByColumn(CallCountModel::What, Qt::AscendingOrder);
     m_table->setPlaceholder(tr("Which commands were sent, and how many of them the server counted, "
                                "is shown here once a run has begun."));
     m_integrity->setWordWrap(true);

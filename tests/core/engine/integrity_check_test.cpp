@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <tuple>
+
 namespace cicada {
 namespace {
 
@@ -71,6 +73,37 @@ TEST(IntegrityCheck, ClaimsNothingAboutARestartedServer)
     checkIntegrity(integrity, counts(0, "a"), counts(100, "b"), {}, {}, {});
     EXPECT_FALSE(integrity.agrees.has_value());
     EXPECT_EQ(integrity.notes.size(), 1U);
+}
+
+ServerInfo bytes(std::uint64_t in, std::uint64_t out, std::uint64_t toReplicas = 0)
+{
+    return ServerInfo::parse("run_id:a\r\ntotal_net_input_bytes:" + std::to_string(in)
+        + "\r\ntotal_net_output_bytes:" + std::to_string(out + toReplicas)
+        + "\r\ntotal_net_repl_output_bytes:" + std::to_string(toReplicas) + "\r\n");
+}
+
+TEST(IntegrityCheck, HoldsBytesAgainstTheServersToTheLastOne)
+{
+    for (const auto& [in, out, agree] : {std::tuple(1130U, 90'050U, true),
+             std::tuple(1131U, 90'050U, false), std::tuple(1130U, 90'049U, false)}) {
+        Integrity integrity;
+        integrity.traffic = {100, 50};
+        checkBytes(integrity, bytes(1000, 0, 7), bytes(in, out, 300), Traffic{30, 90'000}, false);
+        EXPECT_EQ(integrity.bytesAgree, agree) << in << ' ' << out;
+        EXPECT_EQ(integrity.trafficCountedByServer, (Traffic{in - 1030U, out - 90'000U}));
+        EXPECT_EQ(integrity.notes.size(), 1U);
+    }
+}
+
+TEST(IntegrityCheck, ClaimsNothingOfBytesWhereSomeMayNotHaveArrived)
+{
+    for (const auto& [own, lost] :
+        {std::pair(std::optional<Traffic>(), false), std::pair(std::optional(Traffic{}), true)}) {
+        Integrity integrity;
+        checkBytes(integrity, bytes(0, 0), bytes(10, 10), own, lost);
+        EXPECT_FALSE(integrity.bytesAgree.has_value());
+        EXPECT_NE(integrity.notes.at(0).find("not held against"), std::string::npos);
+    }
 }
 
 } // namespace

@@ -60,6 +60,9 @@ TEST(RunFile, HasTheNamesThatOthersRelyOn)
     EXPECT_EQ(run["timeline"][0]["phase"], "measure");
     EXPECT_EQ(run["integrity"]["calls_sent"]["JSON.GET"], 9);
     EXPECT_EQ(run["integrity"]["agrees"], false);
+    EXPECT_EQ(run["integrity"]["bytes"]["calls"]["received"], 4000);
+    EXPECT_EQ(run["integrity"]["bytes"]["counted_by_server"]["sent"], 1000);
+    EXPECT_EQ(run["integrity"]["bytes"]["agrees"], false);
     EXPECT_EQ(run["generator"]["loop_lag_us"]["max"], 1200);
     EXPECT_EQ(run["tool"]["cpu_cores"], 2);
     EXPECT_EQ(run["profile"]["tasks"][0]["weight"], 2.5);
@@ -93,8 +96,10 @@ TEST(RunFile, NoDataIsNullAndNeverZero)
 
     RunRecord unasked = sampleRun();
     unasked.integrity.agrees.reset();
+    unasked.integrity.bytesAgree.reset();
     EXPECT_TRUE(runFileJson(unasked)["integrity"]["agrees"].is_null());
     EXPECT_FALSE(readBack(unasked).integrity.agrees);
+    EXPECT_FALSE(readBack(unasked).integrity.bytesAgree);
 }
 
 TEST(RunFile, NumbersThatJsonCannotHoldDoNotSpoilTheFile)

@@ -73,7 +73,14 @@ inline RunRecord sampleRun()
     run.timeline = {point, silent};
     run.serverSamples = {{1.5, 0.97, 12'345.5, 52'428'800, 53}};
     run.events = {{4.5, "lost", "connection refused"}};
-    run.integrity = {{{"JSON.GET", 9}}, {{"JSON.GET", 10}}, false, {"one call more"}};
+    run.integrity = {.callsSent = {{"JSON.GET", 9}},
+        .callsCountedByServer = {{"JSON.GET", 10}},
+        .agrees = false,
+        .traffic = {900, 4000},
+        .trafficCountedByServer = {1000, 4500},
+        .ownTraffic = {30, 50'000},
+        .bytesAgree = false,
+        .notes = {"one call more"}};
     run.generator = {3, 12.5, 0.42, 80.5, 1200, {"busy"}};
     run.verdict = "Redis was the limit.";
     return run;
