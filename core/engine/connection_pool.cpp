@@ -18,8 +18,14 @@ constexpr std::chrono::milliseconds kLongestRetry{2000};
 void ConnectionPool::Acquire::await_suspend(std::coroutine_handle<> user)
 {
     m_user = user;
-    m_since = std::chrono::steady_clock::now();
     m_pool.m_waiting.push_back(this);
+}
+
+ConnectionPool::Lease ConnectionPool::Acquire::await_resume()
+{
+    if (m_user)
+        m_lease.since = std::chrono::steady_clock::now();
+    return std::move(m_lease);
 }
 
 ConnectionPool::ConnectionPool(asio::io_context& context, const Connection::Setup& setup,
@@ -140,10 +146,10 @@ bool ConnectionPool::tryTake(Lease& lease)
     while (!m_free.empty()) {
         const Token token = m_free.front();
         m_free.pop_front();
-        Slot& slot = m_slots[token.slot];
+        const Slot& slot = m_slots[token.slot];
         if (token.generation != slot.generation || !slot.connection->isOpen())
             continue;
-        lease = Lease{slot.connection.get(), token.slot, token.generation, {}};
+        grant(lease, token);
         return true;
     }
     if (m_closed) {
@@ -169,8 +175,15 @@ void ConnectionPool::handOut(std::uint32_t slot)
     }
     Acquire* const waiter = m_waiting.front();
     m_waiting.pop_front();
-    waiter->m_lease = Lease{m_slots[slot].connection.get(), slot, generation, {}};
+    grant(waiter->m_lease, {slot, generation});
     waiter->m_user.resume();
+}
+
+void ConnectionPool::grant(Lease& lease, const Token& token)
+{
+    lease.connection = m_slots[token.slot].connection.get();
+    lease.slot = token.slot;
+    lease.generation = token.generation;
 }
 
 void ConnectionPool::failWaitersSince(Time began, const Failure& failure)

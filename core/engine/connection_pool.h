@@ -37,23 +37,26 @@ public:
         Connection* connection = nullptr; ///< null: none could be had, see `failure`
         std::uint32_t slot = 0;
         std::uint32_t generation = 0;
+        Time since{}; ///< when it could be had
         Failure failure;
     };
 
-    /// `co_await pool.acquire()` gives a Lease. Lives in the coroutine's frame.
+    /// `co_await pool.acquire(now)` gives a Lease. Lives in the coroutine's frame.
     class Acquire
     {
     public:
-        explicit Acquire(ConnectionPool& pool)
+        Acquire(ConnectionPool& pool, Time now)
             : m_pool(pool)
+            , m_since(now)
         {
+            m_lease.since = now;
         }
 
         bool await_ready() { return m_pool.tryTake(m_lease); }
 
         void await_suspend(std::coroutine_handle<> user);
 
-        Lease await_resume() { return std::move(m_lease); }
+        Lease await_resume();
 
     private:
         friend class ConnectionPool;
@@ -70,7 +73,8 @@ public:
     /// and is lost before the last is open counts) or null.
     void openAll(std::function<void(const Failure*)> done);
 
-    Acquire acquire() { return Acquire(*this); }
+    /// `now` as the caller knows it; the clock is read again only where it has to wait.
+    Acquire acquire(Time now) { return Acquire(*this, now); }
 
     /// The connection goes to the longest waiting user, who runs at once, or back to the pool.
     void release(const Lease& lease);
@@ -113,6 +117,7 @@ private:
     };
 
     bool tryTake(Lease& lease);
+    void grant(Lease& lease, const Token& token);
     void openNext();
     void allOpened();
     void retryLater(std::uint32_t slot);

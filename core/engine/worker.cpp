@@ -134,7 +134,7 @@ void Worker::armBeat()
 
 void Worker::beat()
 {
-    const Time now = Clock::now();
+    const Time now = m_now = Clock::now();
     m_interval.loopLag.record(static_cast<std::uint64_t>(
         std::chrono::duration_cast<std::chrono::microseconds>(now - m_nextBeat).count()));
     m_batching = true;
@@ -253,19 +253,19 @@ void Worker::armWake()
 void Worker::wakeDue()
 {
     m_armedFor = Time::max();
-    Time now = Clock::now();
-    if (!m_timers.empty() && now > m_timers.nextDue())
+    m_now = Clock::now();
+    if (!m_timers.empty() && m_now > m_timers.nextDue())
         m_interval.loopLag.record(static_cast<std::uint64_t>(
-            std::chrono::duration_cast<std::chrono::microseconds>(now - m_timers.nextDue())
+            std::chrono::duration_cast<std::chrono::microseconds>(m_now - m_timers.nextDue())
                 .count()));
     m_batching = true;
-    for (unsigned woken = 1; m_timers.nextDue() <= now; ++woken) {
+    for (unsigned woken = 1; m_timers.nextDue() <= m_now; ++woken) {
         const TimerQueue::Entry entry = m_timers.pop();
         if (m_users[entry.user].ticket == entry.ticket)
             wake(entry.user);
         if (woken % kWakesPerFlush == 0) {
             flushDirty();
-            now = Clock::now();
+            m_now = Clock::now();
         }
     }
     m_batching = false;

@@ -118,6 +118,7 @@ private:
     ConnectionPool m_pool;
     asio::steady_timer m_beatTimer;
     asio::steady_timer m_wakeTimer;
+    Time m_now{}; ///< of what is being handled: one look at the clock serves all it sets off
     Time m_nextBeat{};
     Time m_armedFor = Time::max();
     TimerQueue m_timers;

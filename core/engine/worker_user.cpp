@@ -10,8 +10,6 @@ namespace cicada {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
 std::uint64_t microseconds(std::chrono::nanoseconds duration)
 {
     return duration.count() <= 0 ? 0 : static_cast<std::uint64_t>((duration.count() + 500) / 1000);
@@ -40,17 +38,18 @@ FailureKey failureOf(std::size_t task, const Reply& error)
 Coroutine Worker::runUser(std::uint32_t user)
 {
     const bool waits = m_plan.load.wait.kind != WaitTime::Kind::None || m_plan.load.rate > 0;
-    Time due = firstDue(user, Clock::now());
+    Time due = firstDue(user, m_now);
+    const std::uint64_t number = globalUser(user);
     std::vector<std::string> replies;
     for (std::uint64_t iteration = 0;; ++iteration) {
         co_await Sleep(*this, user, due);
         if (mustLeave(user) || !takeRequest())
             break;
         if (!waits)
-            due = Clock::now();
+            due = m_now;
         std::size_t task = pickTask();
-        const std::uint64_t key = m_plan.tasks[task].keys.choose(
-            m_random, m_positions[task], globalUser(user), m_userSlots);
+        const std::uint64_t key
+            = m_plan.tasks[task].keys.choose(m_random, m_positions[task], number, m_userSlots);
         Outcome outcome{due, due};
         for (bool isReset = false;;) {
             const CompiledTask& compiled = m_plan.tasks[task];
@@ -60,17 +59,17 @@ Coroutine Worker::runUser(std::uint32_t user)
             for (std::size_t next = 0; next < compiled.calls.size();) {
                 const std::size_t i = next++;
                 if (lease.connection == nullptr || !lease.connection->isOpen()) {
-                    const Time asked = Clock::now();
-                    lease = co_await m_pool.acquire();
-                    outcome.end = Clock::now();
-                    outcome.connectionWait += outcome.end - asked;
+                    const Time asked = m_now;
+                    lease = co_await m_pool.acquire(asked);
+                    m_now = outcome.end = lease.since;
+                    outcome.connectionWait += lease.since - asked;
                 }
                 if (lease.connection == nullptr) {
                     outcome.failed = true;
                     countFailure(task, outcome, lease.failure);
                     break;
                 }
-                m_callContext.user = globalUser(user);
+                m_callContext.user = number;
                 m_callContext.iteration = iteration;
                 m_callContext.key = key;
                 m_callContext.replies = &replies;
@@ -119,8 +118,7 @@ Coroutine Worker::runUser(std::uint32_t user)
                 break;
             isReset = true;
             task = reset->task;
-            const Time now = Clock::now();
-            outcome = Outcome{now, now};
+            outcome = Outcome{m_now, m_now};
         }
         due = nextDue(due, outcome.end);
     }
@@ -140,7 +138,7 @@ void Worker::finishCall(std::size_t task, std::size_t index, const Call& call, O
         statistics.sentBytes += call.sentBytes();
     }
     if (const Failure* failure = call.failure()) {
-        outcome.end = Clock::now();
+        outcome.end = m_now;
         outcome.failed = true;
         ++command.failures;
         if (call.sent())

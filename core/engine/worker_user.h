@@ -18,10 +18,7 @@ public:
     {
     }
 
-    bool await_ready() const
-    {
-        return m_worker.mustLeave(m_user) || m_due <= std::chrono::steady_clock::now();
-    }
+    bool await_ready() const { return m_worker.mustLeave(m_user) || m_due <= m_worker.m_now; }
 
     void await_suspend(std::coroutine_handle<> handle)
     {
@@ -60,8 +57,8 @@ public:
         const std::size_t before = output.size();
         m_compiled.command.append(output, m_worker.m_callContext);
         m_sentBytes = output.size() - before;
-        m_connection.commit(
-            *this, m_compiled.keepReply ? ReplyReader::kDefaultMaxReplyBytes : Reply::kShortText);
+        m_connection.commit(*this, m_worker.m_now,
+            m_compiled.keepReply ? ReplyReader::kDefaultMaxReplyBytes : Reply::kShortText);
         m_worker.willSend(m_connection);
     }
 
@@ -71,7 +68,7 @@ public:
     {
         m_reply = &reply;
         m_written = written;
-        m_received = received;
+        m_worker.m_now = m_received = received;
         m_user.resume();
     }
 
@@ -79,6 +76,7 @@ public:
     {
         m_failure = &failure;
         m_sent = sent;
+        m_worker.m_now = std::chrono::steady_clock::now();
         m_user.resume();
     }
 

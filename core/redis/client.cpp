@@ -182,8 +182,9 @@ Result<std::vector<Reply>> Client::exchange(
     BlockingSink sink;
     sink.replies.reserve(calls);
     connection.output().append(respBytes);
+    const auto now = std::chrono::steady_clock::now();
     for (std::size_t i = 0; i < calls; ++i)
-        connection.commit(sink, textLimit);
+        connection.commit(sink, now, textLimit);
     connection.flush();
     const auto limit = connection.isOpen() ? endpoint().callTimeout : std::chrono::milliseconds(0);
     const bool answered = m_impl->runUntil(

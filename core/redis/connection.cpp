@@ -22,6 +22,22 @@ char* readBuffer()
     return buffer.get();
 }
 
+// Whoever waits has not been touched since it sent. A sink lies in the middle of its user's
+// coroutine frame: fetched while the reply before is judged, the frame is there for its own.
+void fetchAhead(const CallSink* sink)
+{
+#if defined(__GNUC__)
+    constexpr std::uintptr_t kCacheLine = 64;
+    constexpr std::uintptr_t kBefore = 8 * kCacheLine;
+    constexpr std::uintptr_t kBehind = 3 * kCacheLine;
+    const auto at = reinterpret_cast<std::uintptr_t>(sink);
+    for (auto line = at - kBefore; line < at + kBehind; line += kCacheLine)
+        __builtin_prefetch(reinterpret_cast<const void*>(line));
+#else
+    static_cast<void>(sink);
+#endif
+}
+
 Failure endedFailure(const std::error_code& error)
 {
     if (error == asio::error::timed_out)
@@ -50,11 +66,10 @@ Connection::~Connection()
     m_socket.close(ignored);
 }
 
-void Connection::commit(CallSink& sink, std::size_t textLimit)
+void Connection::commit(CallSink& sink, Time now, std::size_t textLimit)
 {
     m_committedOffset = m_writtenOffset + (m_output.size() - m_outputWritten);
-    m_calls.push_back(
-        {&sink, textLimit, m_committedOffset, std::chrono::steady_clock::now(), Time::max()});
+    m_calls.push_back({&sink, textLimit, m_committedOffset, now, Time::max()});
     ++m_unstamped;
 }
 
@@ -189,8 +204,9 @@ bool Connection::takeReplies(Time received)
                                                  : "a reply that nobody asked for"});
             return false;
         }
-        const PendingCall call = m_calls.front();
-        m_calls.pop_front();
+        const PendingCall call = m_calls.takeFront();
+        if (!m_calls.empty())
+            fetchAhead(m_calls.front().sink);
         m_unstamped = std::min(m_unstamped, m_calls.size());
         call.sink->onReply(
             reply, call.written == Time::max() ? call.committed : call.written, received);
@@ -281,14 +297,16 @@ void Connection::close(const Failure& failure, bool quietly)
 
 void Connection::failCalls(const Failure& failure)
 {
-    const std::deque<PendingCall> calls = std::exchange(m_calls, {});
+    RingBuffer<PendingCall> calls = std::exchange(m_calls, {});
     m_unstamped = 0;
     m_output.clear();
     m_outputWritten = 0;
     m_waitingToWrite = false;
     m_writtenOffset = m_committedOffset = 0;
-    for (const PendingCall& call : calls)
+    while (!calls.empty()) {
+        const PendingCall call = calls.takeFront();
         call.sink->onFailure(failure, call.written != Time::max());
+    }
 }
 
 } // namespace cicada

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/ring_buffer.h"
 #include "redis/endpoint.h"
 #include "redis/failure.h"
 #include "redis/reply.h"
@@ -14,7 +15,6 @@
 
 #include <chrono>
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <memory>
 #include <string>
@@ -77,7 +77,8 @@ public:
     /// the current read, or by flush(). Only while isOpen().
     std::string& output() { return m_output; }
 
-    void commit(CallSink& sink, std::size_t textLimit = Reply::kShortText);
+    /// `now` as the caller knows it: the time-out of the call counts from there.
+    void commit(CallSink& sink, Time now, std::size_t textLimit = Reply::kShortText);
 
     void flush();
 
@@ -168,7 +169,7 @@ private:
     std::uint64_t m_committedOffset = 0;
     std::uint64_t m_writtenOffset = 0;
     std::size_t m_unstamped = 0; ///< calls at the end of m_calls without a written time
-    std::deque<PendingCall> m_calls;
+    RingBuffer<PendingCall> m_calls;
     bool m_waitingToWrite = false;
     bool m_isReading = false;
 

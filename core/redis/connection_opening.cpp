@@ -214,7 +214,7 @@ void Connection::logIn()
     const std::size_t calls = steps.size();
     m_logIn = std::make_unique<LogInSink>(*this, std::move(steps));
     for (std::size_t i = 0; i < calls; ++i)
-        commit(*m_logIn);
+        commit(*m_logIn, std::chrono::steady_clock::now());
     const std::uint32_t generation = m_generation;
     flush();
     if (generation == m_generation)
