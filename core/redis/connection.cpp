@@ -121,7 +121,7 @@ void Connection::stampWritten()
 
 void Connection::waitToWrite()
 {
-    m_waitingToWrite = true;
+    m_waitingToWrite = m_watchesWrites = true;
     m_socket.async_wait(asio::socket_base::wait_write,
         [this, generation = m_generation](const std::error_code& error) {
             if (generation != m_generation)
@@ -136,6 +136,8 @@ void Connection::waitToWrite()
 
 void Connection::armRead()
 {
+    if (m_watchesWrites && !m_waitingToWrite)
+        watchReadsOnly();
     m_socket.async_wait(asio::socket_base::wait_read,
         [this, generation = m_generation](const std::error_code& error) {
             if (generation != m_generation)
@@ -145,6 +147,24 @@ void Connection::armRead()
             else
                 onReadable();
         });
+}
+
+// Once it has waited for a write, Asio's epoll reactor asks for writability with every wait for a
+// read, and as a socket nearly always can be written, the loop wakes once more for each reply.
+void Connection::watchReadsOnly()
+{
+    m_watchesWrites = false;
+#ifdef ASIO_HAS_EPOLL
+    std::error_code error;
+    const auto protocol = m_socket.local_endpoint(error).protocol();
+    if (error)
+        return; // it is lost already, as the next read will say
+    const auto socket = m_socket.release(error);
+    if (!error)
+        m_socket.assign(protocol, socket, error);
+    if (!error)
+        m_socket.non_blocking(true, error);
+#endif
 }
 
 void Connection::onReadable()

@@ -141,6 +141,7 @@ private:
     void opened();
     void openFailed(FailureKind kind, std::string text);
     void armRead();
+    void watchReadsOnly();
     void onReadable();
     /// Bytes read; 0: nothing there now; -1: ended (failure filled in).
     long readSome(char* buffer, std::size_t size, Failure& failure);
@@ -171,6 +172,7 @@ private:
     std::size_t m_unstamped = 0; ///< calls at the end of m_calls without a written time
     RingBuffer<PendingCall> m_calls;
     bool m_waitingToWrite = false;
+    bool m_watchesWrites = false; ///< the system is asked whether the socket can be written
     bool m_isReading = false;
 
     Traffic m_traffic;

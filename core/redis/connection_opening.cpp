@@ -131,6 +131,7 @@ void Connection::connectTo(std::vector<StreamEndpoint> addresses, std::size_t in
         });
         return;
     }
+    m_watchesWrites = true; // connecting is waiting for a write
     const StreamEndpoint to = addresses[index];
     m_socket.async_connect(to,
         [this, generation = m_generation, addresses = std::move(addresses), index](
