@@ -59,6 +59,12 @@ void defineRun(CLI::App& app, CliOptions& options)
         "s to 0; all of it is measured");
     run->add_option("--rate-stages", options.rateStages,
         "The same for the rate of an open loop, e.g. 30s:5000,1m:5000");
+    run->add_option("--arrivals", options.arrivals,
+        "Open loop: even, or poisson (at random, as from many independent clients)");
+    run->add_option("--backlog-limit", options.backlogLimit,
+           "Open loop: how many due requests may wait for a free user (1,000,000); more are "
+           "dropped and counted")
+        ->check(CLI::NonNegativeNumber);
     run->add_option("--wait", options.wait,
         "Between two tasks of a user: none|1s|between:1s:3s|pacing:1s|rate:2");
     run->add_option("--duration", options.duration, "Measured time, e.g. 30s, 2m");
@@ -207,6 +213,12 @@ void applyLoad(const CliOptions& options, Load& load, std::vector<Problem>& prob
     takeNumber(options.rate, "--rate", load.rate, problems);
     if (options.rate && *options.rate == 0)
         problems.push_back({"--rate", "must be above 0"});
+    load.backlogLimit = options.backlogLimit.value_or(load.backlogLimit);
+    if (options.arrivals) {
+        load.arrivals = *options.arrivals == "poisson" ? Arrivals::Poisson : Arrivals::Even;
+        if (*options.arrivals != arrivalsName(load.arrivals))
+            problems.push_back({"--arrivals", "must be \"even\" or \"poisson\""});
+    }
     if (options.wait) {
         if (const auto wait = WaitTime::parse(*options.wait))
             load.wait = *wait;

@@ -23,7 +23,8 @@ struct CliOptions
     std::optional<unsigned> threads;
     std::optional<double> spawnRate, rate;
     std::optional<std::string> duration, warmup, wait, connectionMode, callTimeout;
-    std::optional<std::string> userStages, rateStages;
+    std::optional<std::string> userStages, rateStages, arrivals;
+    std::optional<std::uint64_t> backlogLimit;
     std::vector<std::string> tags, excludeTags;
     std::string json, html, csv, hdr;
     bool noPrepare = false, keepData = false, yes = false, quiet = false;

@@ -67,6 +67,9 @@ std::string liveLine(const RunProgress& progress, const RunRecord& record)
     if (point.latency)
         line += "  median " + formatMicroseconds(point.latency->p50) + "  99 % "
             + formatMicroseconds(point.latency->p99);
+    if (point.backlog > 0 || point.dropped > 0)
+        line += "  backlog " + formatCount(point.backlog) + "  dropped "
+            + formatCount(point.dropped);
     return line + "  failures " + formatCount(point.failures) + "  misses "
         + formatCount(point.misses);
 }

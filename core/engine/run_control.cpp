@@ -342,6 +342,10 @@ void RunControl::deliver(const std::vector<Interval>& intervals)
     for (const Interval& interval : intervals) {
         m_usersNow = interval.users;
         m_summary->add(interval);
+        if (interval.dropped > 0 && !std::exchange(m_droppedNoted, true))
+            addEventAt(std::chrono::duration<double>(interval.start).count(), "dropped",
+                formatCount(interval.dropped)
+                    + " due requests were dropped: the backlog was full, or the run ended");
         for (const OutageWatch::Note& note : m_outageWatch.take(interval))
             addEventAt(note.second, note.kind, note.text);
         Q_EMIT m_test.intervalFinished(interval);
@@ -597,8 +601,8 @@ RunRecord RunControl::record() const
     record.generator.loopLagP99 = lagP99;
     record.generator.loopLagMax = lagMax;
     record.generator.warnings = generatorWarnings(record.generator);
-    record.generator.warnings.insert(
-        record.generator.warnings.end(), m_notes.begin(), m_notes.end());
+    for (const std::vector<std::string>& more : {loadWarnings(record), m_notes})
+        record.generator.warnings.insert(record.generator.warnings.end(), more.begin(), more.end());
     if (running)
         return record;
     if (m_summary)

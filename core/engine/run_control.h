@@ -118,6 +118,7 @@ private:
     std::optional<Time> m_allLostSince;
     bool m_lostAny = false; ///< a connection
     OutageWatch m_outageWatch;
+    bool m_droppedNoted = false;
     std::map<std::string, std::uint64_t> m_ownCalls;
     std::vector<std::string> m_notes; ///< what a reader must know about the data
     std::unique_ptr<ServerSampler> m_sampler;

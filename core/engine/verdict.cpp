@@ -57,6 +57,17 @@ std::vector<std::string> generatorWarnings(const GeneratorFigures& generator)
     return warnings;
 }
 
+std::vector<std::string> loadWarnings(const RunRecord& record)
+{
+    const ArrivalFigures arrivals = ArrivalFigures::of(record.timeline);
+    if (arrivals.dropped == 0)
+        return {};
+    return {"The rate was not kept: " + formatCount(arrivals.dropped) + " due requests ("
+        + formatRate(arrivals.droppedShare() * 100)
+        + " %) were dropped, since the backlog was full or the run ended; up to "
+        + formatCount(arrivals.largestBacklog) + " waited for a free user."};
+}
+
 std::string verdictOf(const RunRecord& record)
 {
     if (record.totals.requests == 0)

@@ -1,5 +1,5 @@
-// The worker's loop: connections, timers, phases, and which users there are. What a user does is in
-// worker_user.cpp.
+// The worker's loop: connections, phases, and which users there are. When users act is in
+// worker_schedule.cpp, what they do in worker_user.cpp.
 #include "engine/worker.h"
 
 #include "engine/thread_cpu.h"
@@ -18,7 +18,6 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds kBeat{10};
 constexpr unsigned kBeatsPerTimeoutCheck = 10;
-constexpr unsigned kWakesPerFlush = 256;
 constexpr std::chrono::milliseconds kInterval{250}; ///< so often the figures on the screen move
 
 ConnectionPool::Settings poolSettings(
@@ -44,6 +43,7 @@ Worker::Worker(const RunPlan& plan, std::uint32_t number, std::uint32_t count, W
     , m_number(number)
     , m_count(count)
     , m_events(std::move(events))
+    , m_openLoop(isOpenLoop(plan.load))
     , m_work(asio::make_work_guard(m_context))
     , m_pool(m_context, plan.connection, poolSettings(plan, number, count),
           mixSeed(plan.load.seed, 1000 + number))
@@ -51,6 +51,8 @@ Worker::Worker(const RunPlan& plan, std::uint32_t number, std::uint32_t count, W
     , m_wakeTimer(m_context)
     , m_random(mixSeed(plan.load.seed, number))
     , m_callContext{m_random, 0, 0, 0, nullptr, {}}
+    , m_arrivals(rateShape(plan.load), plan.load.arrivals, {number, count}, plan.load.backlogLimit,
+          mixSeed(plan.load.seed, 2000 + number))
 {
     for (const CompiledTask& task : plan.tasks) {
         m_weights.push_back(task.weight);
@@ -138,11 +140,14 @@ void Worker::beat()
     m_interval.loopLag.record(static_cast<std::uint64_t>(
         std::chrono::duration_cast<std::chrono::microseconds>(now - m_nextBeat).count()));
     m_batching = true;
+    if (now >= m_phases.stop && m_phase != Phase::Stop)
+        endArrivals();
     if (now >= m_nextRotation)
         rotate(now);
     if (m_phase == Phase::Stop || (m_plan.limitedByRequests() && m_plan.requestsLeft.load() <= 0))
         stopUsers();
     adjustUsers(now);
+    handOutArrivals();
     if (++m_beats % kBeatsPerTimeoutCheck == 0)
         m_pool.checkTimeouts(now, m_plan.connection.endpoint.callTimeout);
     m_batching = false;
@@ -174,6 +179,9 @@ void Worker::rotate(Time now)
     m_interval.users = m_alive / lanes();
     m_interval.connections = m_pool.openConnections();
     m_interval.inFlight = m_requestsInFlight;
+    const ArrivalQueue::Backlog backlog = m_arrivals.takeBacklog();
+    m_interval.backlog = backlog.most;
+    m_interval.dropped = backlog.dropped;
     for (std::size_t i = 0; i < m_plan.tasks.size(); ++i)
         for (std::size_t j = 0; j < m_plan.tasks[i].calls.size(); ++j)
             if (const std::uint64_t calls = m_interval.tasks[i].commands[j].calls)
@@ -218,59 +226,6 @@ void Worker::adjustUsers(Time now)
         ++m_alive;
         runUser(user);
     }
-}
-
-void Worker::wake(std::uint32_t user)
-{
-    if (auto sleeping = std::exchange(m_users[user].sleeping, nullptr)) {
-        ++m_users[user].ticket; // its timer entry is stale now
-        sleeping.resume();
-    }
-}
-
-void Worker::stopUsers()
-{
-    m_stopping = true;
-    for (const TimerQueue::Entry& entry : m_timers.takeAll())
-        if (m_users[entry.user].ticket == entry.ticket)
-            wake(entry.user);
-    finishWhenEmpty();
-}
-
-void Worker::armWake()
-{
-    const Time next = m_timers.nextDue();
-    if (m_batching || next >= m_armedFor)
-        return;
-    m_armedFor = next;
-    m_wakeTimer.expires_at(next);
-    m_wakeTimer.async_wait([this](const std::error_code& error) {
-        if (!error)
-            wakeDue();
-    });
-}
-
-void Worker::wakeDue()
-{
-    m_armedFor = Time::max();
-    m_now = Clock::now();
-    if (!m_timers.empty() && m_now > m_timers.nextDue())
-        m_interval.loopLag.record(static_cast<std::uint64_t>(
-            std::chrono::duration_cast<std::chrono::microseconds>(m_now - m_timers.nextDue())
-                .count()));
-    m_batching = true;
-    for (unsigned woken = 1; m_timers.nextDue() <= m_now; ++woken) {
-        const TimerQueue::Entry entry = m_timers.pop();
-        if (m_users[entry.user].ticket == entry.ticket)
-            wake(entry.user);
-        if (woken % kWakesPerFlush == 0) {
-            flushDirty();
-            m_now = Clock::now();
-        }
-    }
-    m_batching = false;
-    flushDirty();
-    armWake();
 }
 
 void Worker::willSend(Connection& connection)
@@ -318,10 +273,7 @@ void Worker::sumWeights()
 void Worker::stopGracefully()
 {
     asio::post(m_context, [this] {
-        if (m_begun && m_phase != Phase::Stop && !m_drained) {
-            rotate(Clock::now());
-            m_phase = Phase::Stop;
-        }
+        endMeasuring();
         stopUsers();
     });
 }
@@ -330,14 +282,21 @@ void Worker::stopHard()
 {
     asio::post(m_context, [this] {
         m_hardStop = true;
-        if (m_begun && m_phase != Phase::Stop && !m_drained) {
-            rotate(Clock::now());
-            m_phase = Phase::Stop;
-        }
+        endMeasuring();
         m_stopping = true;
         m_pool.closeAll({FailureKind::Reset, "the run was stopped"});
         stopUsers();
     });
+}
+
+void Worker::endMeasuring()
+{
+    m_now = Clock::now();
+    if (!m_begun || m_phase == Phase::Stop || m_drained)
+        return;
+    endArrivals();
+    rotate(m_now);
+    m_phase = Phase::Stop;
 }
 
 void Worker::finishWhenEmpty()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/arrival_queue.h"
 #include "engine/connection_pool.h"
 #include "engine/coroutine.h"
 #include "engine/run_plan.h"
@@ -13,6 +14,7 @@
 #include <asio/steady_timer.hpp>
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <optional>
 #include <vector>
@@ -62,6 +64,7 @@ protected:
 
 private:
     class Sleep;
+    class NextArrival;
     class Call;
 
     struct User
@@ -70,18 +73,31 @@ private:
         std::uint32_t ticket = 0;         ///< of its current timer entry
         bool alive = false;
     };
+
+    /// One that waits for a request to be due; stale where the user's ticket is another.
+    struct IdleUser
+    {
+        std::uint32_t user, ticket;
+    };
+
     struct Outcome;
 
     void doBegin(const PhaseTimes& phases, const SpawnPlan& spawn);
     void beat();
     void armBeat();
+    Time nextWake() const;
     void wakeDue();
     void armWake();
+    ArrivalQueue::Duration arrivalsUntilNow() const;
+    bool takeArrival();
+    void handOutArrivals();
+    void endArrivals();
     void adjustUsers(Time now);
     void stopUsers();
     void wake(std::uint32_t user);
     void planRotation(Time now);
     void rotate(Time now);
+    void endMeasuring();
     void finishWhenEmpty();
     void flushDirty();
     void willSend(Connection& connection);
@@ -93,7 +109,6 @@ private:
     bool takeRequest();
     Time firstDue(std::uint32_t user, Time now);
     Time nextDue(Time due, Time now);
-    Time nextArrival();
     std::size_t pickTask();
     void sumWeights();
     void recordRequest(std::size_t task, const Outcome& outcome);
@@ -111,6 +126,7 @@ private:
     const std::uint32_t m_number;
     const std::uint32_t m_count;
     const WorkerEvents m_events;
+    const bool m_openLoop;
 
     // The worker thread's alone.
     asio::io_context m_context{1};
@@ -133,7 +149,9 @@ private:
     std::uint32_t m_alive = 0;
     std::uint32_t m_keep = 0; ///< users from this number on leave
     std::uint64_t m_requestsInFlight = 0;
-    std::uint64_t m_arrivals = 0;
+    ArrivalQueue m_arrivals;
+    Time m_arrivalDue{};         ///< of the request just taken
+    std::deque<IdleUser> m_idle; ///< longest idle first
     SpawnPlan m_spawn;
     PhaseTimes m_phases;
     bool m_begun = false;

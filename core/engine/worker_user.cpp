@@ -37,12 +37,15 @@ FailureKey failureOf(std::size_t task, const Reply& error)
 
 Coroutine Worker::runUser(std::uint32_t user)
 {
-    const bool waits = m_plan.load.wait.kind != WaitTime::Kind::None || m_plan.load.rate > 0;
+    const bool waits = m_openLoop || m_plan.load.wait.kind != WaitTime::Kind::None;
     Time due = firstDue(user, m_now);
     const std::uint64_t number = globalUser(user);
     std::vector<std::string> replies;
     for (std::uint64_t iteration = 0;; ++iteration) {
-        co_await Sleep(*this, user, due);
+        if (m_openLoop)
+            due = co_await NextArrival(*this, user);
+        else
+            co_await Sleep(*this, user, due);
         if (mustLeave(user) || !takeRequest())
             break;
         if (!waits)
@@ -223,57 +226,6 @@ bool Worker::takeRequest()
         return true;
     m_stopping = true;
     return false;
-}
-
-Worker::Time Worker::firstDue(std::uint32_t user, Time now)
-{
-    if (m_plan.load.rate > 0)
-        return nextArrival();
-    const WaitTime& wait = m_plan.load.wait;
-    const Time spawned = std::max(
-        m_spawn.dueTime(globalUser(user) / lanes(), now), now - std::chrono::milliseconds(100));
-    // Users that begin all at once would come in one wave each period.
-    const bool paced = wait.kind == WaitTime::Kind::Pacing || wait.kind == WaitTime::Kind::Rate;
-    if (paced && m_plan.load.spawnRate <= 0)
-        return now
-            + std::chrono::nanoseconds(static_cast<std::int64_t>(
-                m_random.unit() * static_cast<double>(pacingPeriod().count())));
-    return spawned;
-}
-
-Worker::Time Worker::nextDue(Time due, Time end)
-{
-    if (m_plan.load.rate > 0)
-        return nextArrival();
-    const WaitTime& wait = m_plan.load.wait;
-    switch (wait.kind) {
-    case WaitTime::Kind::None:
-        return end;
-    case WaitTime::Kind::Constant:
-        return end + wait.low;
-    case WaitTime::Kind::Between:
-        return end
-            + std::chrono::nanoseconds(m_random.between(wait.low.count(), wait.high.count()));
-    case WaitTime::Kind::Pacing:
-    case WaitTime::Kind::Rate:
-        return due + pacingPeriod();
-    }
-    return end;
-}
-
-Worker::Time Worker::nextArrival()
-{
-    const std::uint64_t index = m_arrivals++ * m_count + m_number;
-    const std::chrono::duration<double> offset(static_cast<double>(index) / m_plan.load.rate);
-    return m_phases.start + std::chrono::duration_cast<Time::duration>(offset);
-}
-
-std::chrono::nanoseconds Worker::pacingPeriod() const
-{
-    const WaitTime& wait = m_plan.load.wait;
-    if (wait.kind == WaitTime::Kind::Rate)
-        return std::chrono::nanoseconds(static_cast<std::int64_t>(1e9 / wait.perSecond));
-    return wait.low;
 }
 
 std::size_t Worker::pickTask()

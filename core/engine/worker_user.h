@@ -36,6 +36,34 @@ private:
     Time m_due;
 };
 
+/// `co_await NextArrival(...)`: until a request of the open loop is due and this user's turn has
+/// come, with the time it was due; or at once where the user must leave.
+class Worker::NextArrival
+{
+public:
+    NextArrival(Worker& worker, std::uint32_t user)
+        : m_worker(worker)
+        , m_user(user)
+    {
+    }
+
+    bool await_ready() const { return m_worker.mustLeave(m_user) || m_worker.takeArrival(); }
+
+    void await_suspend(std::coroutine_handle<> handle)
+    {
+        User& user = m_worker.m_users[m_user];
+        user.sleeping = handle;
+        m_worker.m_idle.push_back({m_user, ++user.ticket});
+        m_worker.armWake();
+    }
+
+    Time await_resume() const { return m_worker.m_arrivalDue; }
+
+private:
+    Worker& m_worker;
+    std::uint32_t m_user;
+};
+
 /// `co_await Call(...)`: sends one call and waits for its reply or failure. What reply() and
 /// failure() point to is gone at the coroutine's next suspension.
 class Worker::Call : public CallSink

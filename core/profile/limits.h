@@ -61,6 +61,7 @@ namespace limits {
 inline constexpr WholeRange kUsers{1, 1'000'000};
 inline constexpr RealRange kSpawnRate{0, 1e6};
 inline constexpr RealRange kRate{0, 1e6};
+inline constexpr WholeRange kBacklog{1, 10'000'000};
 inline constexpr DurationRange kDuration{};
 inline constexpr WholeRange kRequests{0, 1'000'000'000'000};
 inline constexpr WholeRange kConnections{0, 65'000};

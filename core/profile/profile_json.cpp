@@ -20,6 +20,7 @@ constexpr std::uint64_t kMostBytes = 16 * 1024 * 1024;
 constexpr std::array kKeyChoices{KeyChoice::Uniform, KeyChoice::Zipf, KeyChoice::Latest,
     KeyChoice::Sequential, KeyChoice::OwnSlice};
 constexpr std::array kStoredAs{StoredAs::Json, StoredAs::String, StoredAs::Hash};
+constexpr std::array kArrivals{Arrivals::Even, Arrivals::Poisson};
 constexpr std::array kConnectionModes{ConnectionMode::Exclusive, ConnectionMode::Multiplexed};
 
 std::string_view connectionModeName(ConnectionMode mode)
@@ -157,6 +158,8 @@ Load readLoad(const json& value, std::vector<Problem>& problems)
     reader.real("spawn_rate", load.spawnRate, limits::kSpawnRate);
     readWait(reader, load.wait);
     reader.real("rate", load.rate, limits::kRate);
+    reader.choice("arrivals", load.arrivals, kArrivals, arrivalsName);
+    reader.whole("backlog_limit", load.backlogLimit, limits::kBacklog);
     if (const json* const shape = reader.find("shape"); shape != nullptr && !shape->is_null()) {
         load.shape = shapeFromJson(*shape, reader.pathOf("shape"), problems);
         load.duration = {}; // unless it says one: to the shape's end
@@ -264,6 +267,8 @@ ordered_json loadToJson(const Load& load)
         {"spawn_rate", jsonNumber(load.spawnRate)},
         {"wait", load.wait.text()},
         {"rate", jsonNumber(load.rate)},
+        {"arrivals", arrivalsName(load.arrivals)},
+        {"backlog_limit", load.backlogLimit},
         {"duration", formatDuration(load.duration)},
         {"requests", load.requests},
         {"warmup", formatDuration(load.warmup)},

@@ -33,6 +33,11 @@ bool isShapeOf(const Load& load, ShapeDefinition::Of of)
 
 } // namespace
 
+std::string_view arrivalsName(Arrivals arrivals)
+{
+    return arrivals == Arrivals::Poisson ? "poisson" : "even";
+}
+
 bool isOpenLoop(const Load& load)
 {
     return load.rate > 0 || isShapeOf(load, ShapeDefinition::Of::Rate);

@@ -58,6 +58,15 @@ enum class ConnectionMode
     Multiplexed, ///< calls of many users pipelined on one (Lettuce, ioredis)
 };
 
+/// How the requests of an open loop follow each other.
+enum class Arrivals
+{
+    Even,    ///< one after 1 / rate
+    Poisson, ///< at random, as from many independent clients
+};
+
+std::string_view arrivalsName(Arrivals arrivals); ///< "even", "poisson"
+
 /// How hard, how long and over what.
 struct Load
 {
@@ -65,6 +74,10 @@ struct Load
     double spawnRate = 0;     ///< users/s; 0: all at once
     WaitTime wait;
     double rate = 0; ///< above 0: open loop, tasks/s of all users together instead of `wait`
+    Arrivals arrivals = Arrivals::Even;
+    /// Open loop: how many due requests may wait for a free user, 1 to 10,000,000; more are dropped
+    /// and counted.
+    std::uint64_t backlogLimit = 1'000'000;
     std::optional<ShapeDefinition> shape = std::nullopt; ///< instead of `users` or `rate`
     std::chrono::nanoseconds duration
         = std::chrono::seconds(30); ///< measured window, after ramp and warm-up; 0: to shape's end

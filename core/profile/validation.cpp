@@ -242,6 +242,7 @@ void checkLoad(Problems& problems, const Load& load)
     checkReal(problems, "load.spawn_rate", load.spawnRate, limits::kSpawnRate);
     checkWait(problems, load.wait);
     checkReal(problems, "load.rate", load.rate, limits::kRate);
+    checkWhole(problems, "load.backlog_limit", load.backlogLimit, limits::kBacklog);
     checkOpenLoop(problems, load);
     checkDuration(problems, "load.duration", load.duration, limits::kDuration);
     checkWhole(problems, "load.requests", load.requests, limits::kRequests);

@@ -206,6 +206,11 @@ std::string figuresHtml(const json& run)
         html += figure(countText(users), "users");
     if (const auto connections = mostInTimeline(run, "connections"))
         html += figure(countText(connections), "connections");
+    const json& arrivals = fieldAt(run, "arrivals");
+    if (const auto backlog = quantityAt(arrivals, "largest_backlog"); backlog.value_or(0) > 0)
+        html += figure(countText(backlog), "largest backlog");
+    if (const auto dropped = quantityAt(arrivals, "dropped"); dropped.value_or(0) > 0)
+        html += figure(countText(dropped), "dropped", true);
     if (const auto seconds = quantityAt(run, "duration_s"))
         html += figure(spanText(*seconds), "measured");
     return wrap("section class=\"figures\" aria-label=\"Figures\"", html);

@@ -54,6 +54,8 @@ public:
         count(line, "users", interval.users);
         count(line, "connections", interval.connections);
         count(line, "in_flight", interval.inFlight);
+        count(line, "backlog", interval.backlog);
+        count(line, "dropped", interval.dropped);
         line.forEach("tasks", [&](const json& element, const std::string& path) {
             interval.tasks.push_back(task(element, path));
         });
@@ -163,6 +165,8 @@ json intervalToJson(const Interval& interval)
         {"users", interval.users},
         {"connections", interval.connections},
         {"in_flight", interval.inFlight},
+        {"backlog", interval.backlog},
+        {"dropped", interval.dropped},
         {"tasks", std::move(tasks)},
         {"failures", std::move(failures)},
         {"loop_lag", interval.loopLag.encode()},

@@ -112,6 +112,8 @@ json pointJson(const TimelinePoint& point)
         {"users", point.users},
         {"connections", point.connections},
         {"in_flight", point.inFlight},
+        {"backlog", point.backlog},
+        {"dropped", point.dropped},
         {"requests", point.requests},
         {"successes", point.successes},
         {"failures", point.failures},
@@ -119,6 +121,13 @@ json pointJson(const TimelinePoint& point)
         {"throughput_per_s", finite(point.throughputPerSecond)},
         {"latency_us", shortLatencyJson(point.latency)},
     };
+}
+
+// For readers of the file; ours take it from the timeline.
+json arrivalsJson(const RunRecord& record)
+{
+    const ArrivalFigures figures = ArrivalFigures::of(record.timeline);
+    return {{"dropped", figures.dropped}, {"largest_backlog", figures.largestBacklog}};
 }
 
 json sampleJson(const ServerSample& sample)
@@ -309,6 +318,7 @@ json runFileJson(const RunRecord& record)
         {"totals", taskJson(record.totals)},
         {"tasks", listOf(record.tasks, taskJson)},
         {"failures", listOf(record.failures, failureJson)},
+        {"arrivals", arrivalsJson(record)},
         {"timeline", listOf(record.timeline, pointJson)},
         {"events", listOf(record.events, eventJson)},
         {"document_memory", listOf(record.documentMemory, documentMemoryJson)},

@@ -301,6 +301,8 @@ TimelinePoint RunFileReader::point(const json& value, const std::string& path)
     count(row, "users", point.users);
     count(row, "connections", point.connections);
     count(row, "in_flight", point.inFlight);
+    count(row, "backlog", point.backlog);
+    count(row, "dropped", point.dropped);
     count(row, "requests", point.requests);
     count(row, "successes", point.successes);
     count(row, "failures", point.failures);

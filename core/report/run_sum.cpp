@@ -175,14 +175,17 @@ void addTimelines(const std::vector<RunRecord>& runs, double start, RunRecord& s
                 into.users = point.users;
                 into.connections = point.connections;
                 into.inFlight = point.inFlight;
+                into.backlog = std::max(into.backlog, point.backlog);
             } else {
                 into.length = std::max(into.length, point.length);
                 into.users += point.users;
                 into.connections += point.connections;
                 into.inFlight += point.inFlight;
+                into.backlog += point.backlog;
                 entry->second.first = i;
             }
             into.requests += point.requests;
+            into.dropped += point.dropped;
             into.successes += point.successes;
             into.failures += point.failures;
             into.misses += point.misses;

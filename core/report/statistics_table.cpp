@@ -79,6 +79,11 @@ std::vector<TextRow> failureRows(const RunRecord& record)
 std::string statisticsTable(const RunRecord& record)
 {
     std::string text = textTable(statisticsRows(record), 2);
+    const ArrivalFigures arrivals = ArrivalFigures::of(record.timeline);
+    if (arrivals.largestBacklog > 0 || arrivals.dropped > 0)
+        text += "\nUp to " + formatCount(arrivals.largestBacklog)
+            + " due requests waited for a free user; " + formatCount(arrivals.dropped)
+            + " were dropped.\n";
     if (!record.failures.empty())
         text += '\n' + textTable(failureRows(record), 3);
     return text;

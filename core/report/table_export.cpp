@@ -164,15 +164,16 @@ std::string failuresTable(const RunRecord& record)
 
 std::string timelineTable(const RunRecord& record)
 {
-    Columns columns{"t_s", "length_s", "phase", "users", "connections", "in_flight", "requests",
-        "successes", "failures", "misses", "throughput_per_s"};
+    Columns columns{"t_s", "length_s", "phase", "users", "connections", "in_flight", "backlog",
+        "dropped", "requests", "successes", "failures", "misses", "throughput_per_s"};
     addColumns(columns, "latency", kShortFigures);
     CsvTable table(columns);
     for (const TimelinePoint& point : record.timeline) {
         table.number(point.second, kTimeDecimals).number(point.length, kTimeDecimals);
         table.text(phaseName(point.phase));
-        for (const std::uint64_t count : {point.users, point.connections, point.inFlight,
-                 point.requests, point.successes, point.failures, point.misses})
+        for (const std::uint64_t count :
+            {point.users, point.connections, point.inFlight, point.backlog, point.dropped,
+                point.requests, point.successes, point.failures, point.misses})
             table.count(count);
         table.number(point.throughputPerSecond, 3);
         addTimes(table, point.latency, kShortFigures);

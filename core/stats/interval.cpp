@@ -27,6 +27,7 @@ void addCounts(Interval& into, const Interval& from)
     mergeEach(into.tasks, from.tasks);
     for (const auto& [key, count] : from.failures)
         into.addFailure(key, count);
+    into.dropped += from.dropped;
     into.loopLag.merge(from.loopLag);
     addEach(into.callsSent, from.callsSent);
     addEach(into.callsUnanswered, from.callsUnanswered);
@@ -93,6 +94,7 @@ void Interval::mergeWorker(const Interval& other)
     users += other.users;
     connections += other.connections;
     inFlight += other.inFlight;
+    backlog += other.backlog;
     addCounts(*this, other);
 }
 
@@ -106,6 +108,7 @@ void Interval::mergeNext(const Interval& other)
     users = other.users;
     connections = other.connections;
     inFlight = other.inFlight;
+    backlog = std::max(backlog, other.backlog);
     addCounts(*this, other);
 }
 

@@ -74,6 +74,8 @@ struct Interval
     std::uint64_t users = 0;       ///< at its end
     std::uint64_t connections = 0; ///< open at its end
     std::uint64_t inFlight = 0;    ///< requests begun and not ended, at its end
+    std::uint64_t backlog = 0;     ///< open loop: the most that were due and waited for a user
+    std::uint64_t dropped = 0;     ///< open loop: due, and never begun
     std::vector<TaskStatistics> tasks;
     std::map<FailureKey, std::uint64_t> failures;
     Histogram loopLag;                              ///< how late the worker's loop ran its timers
@@ -86,12 +88,13 @@ struct Interval
     /// Counts a failure under its boundedFailureKey().
     void addFailure(FailureKey key, std::uint64_t count = 1);
 
-    /// Adds another worker's interval of the same time: counts, users and connections add up. Into
+    /// Adds another worker's interval of the same time: counts, users and connections add up (the
+    /// backlog too: the workers' highest may not have been at one time). Into
     /// an empty Interval{} too, whose phase, start and length are then the other's.
     void mergeWorker(const Interval& other);
 
     /// Adds the next interval in time of the same phase: counts add up, length grows, users,
-    /// connections and inFlight are the later ones.
+    /// connections and inFlight are the later ones, backlog the higher one.
     void mergeNext(const Interval& other);
 
     std::uint64_t requests() const;

@@ -1,5 +1,7 @@
 #include "stats/run_record.h"
 
+#include <algorithm>
+
 namespace cicada {
 
 std::optional<LatencyFigures> LatencyFigures::of(const Histogram& histogram)
@@ -20,6 +22,23 @@ std::optional<LatencyFigures> LatencyFigures::of(const Histogram& histogram)
         .p99_99 = at(99.99),
         .max = static_cast<double>(histogram.max()),
     };
+}
+
+ArrivalFigures ArrivalFigures::of(const std::vector<TimelinePoint>& timeline)
+{
+    ArrivalFigures figures;
+    for (const TimelinePoint& point : timeline) {
+        figures.requests += point.requests;
+        figures.dropped += point.dropped;
+        figures.largestBacklog = std::max(figures.largestBacklog, point.backlog);
+    }
+    return figures;
+}
+
+double ArrivalFigures::droppedShare() const
+{
+    return dropped == 0 ? 0
+                        : static_cast<double>(dropped) / static_cast<double>(requests + dropped);
 }
 
 Histogram RunHistograms::latency() const

@@ -62,9 +62,24 @@ struct TimelinePoint
     double length = 1; ///< seconds
     Phase phase = Phase::Spawn;
     std::uint64_t users = 0, connections = 0, inFlight = 0;
+    /// Open loop: the most requests that were due and waited for a user, and those never begun.
+    std::uint64_t backlog = 0, dropped = 0;
     std::uint64_t requests = 0, successes = 0, failures = 0, misses = 0;
     double throughputPerSecond = 0;
     std::optional<LatencyFigures> latency; ///< p50, p95, p99, max are kept in files
+};
+
+/// What an open loop did not begin in time, over all phases of a run.
+struct ArrivalFigures
+{
+    std::uint64_t requests = 0; ///< that ended
+    std::uint64_t dropped = 0;
+    std::uint64_t largestBacklog = 0;
+
+    /// Part of all that were due, 0 to 1.
+    double droppedShare() const;
+
+    static ArrivalFigures of(const std::vector<TimelinePoint>& timeline);
 };
 
 struct ServerSample

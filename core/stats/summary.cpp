@@ -56,6 +56,8 @@ TimelinePoint pointOf(const Interval& interval)
     point.users = interval.users;
     point.connections = interval.connections;
     point.inFlight = interval.inFlight;
+    point.backlog = interval.backlog;
+    point.dropped = interval.dropped;
     point.requests = interval.requests();
     point.successes = interval.successes();
     point.failures = interval.failureCount();
@@ -70,6 +72,8 @@ void mergeFigures(TimelinePoint& into, const TimelinePoint& next)
     into.users = next.users;
     into.connections = next.connections;
     into.inFlight = next.inFlight;
+    into.backlog = std::max(into.backlog, next.backlog);
+    into.dropped += next.dropped;
     into.requests += next.requests;
     into.successes += next.successes;
     into.failures += next.failures;

@@ -157,6 +157,8 @@ const charts = [
         series: [
             {name: 'users', role: 'users', values: ofRows(row => quantity(row, 'users'))},
             {name: 'in flight', role: 'median', values: ofRows(row => quantity(row, 'in_flight'))},
+            ...timeline.some(row => quantity(row, 'backlog') > 0)
+                ? [{name: 'backlog', role: 'p95', values: ofRows(row => quantity(row, 'backlog'))}] : [],
         ],
     },
     {

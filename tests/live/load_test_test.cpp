@@ -157,6 +157,64 @@ TEST_F(LoadTestOnSandbox, KeepsLatencyFromTheDueTimeWhenTheServerFreezes)
     EXPECT_GT(record.totals.requests, 7000U) << "late, not lost";
 }
 
+// All requests of a run, of every phase.
+std::uint64_t allRequests(const RunRecord& record)
+{
+    return ArrivalFigures::of(record.timeline).requests;
+}
+
+TEST_F(LoadTestOnSandbox, SendsWhatTheShapeOfARateHasDueToTheLastRequest)
+{
+    TestProfile profile = commandsProfile({"PING"}, 20, 0);
+    profile.load.threads = 2;
+    profile.load.duration = 0s;
+    ShapeDefinition& shape = profile.load.shape.emplace();
+    shape.of = ShapeDefinition::Of::Rate;
+    shape.stages = {{2000, 1s, 500ms}, {0, 500ms, 0s}}; // 1,000 + 1,000 + 500
+    const RunRecord record = finishedRun(profile, endpoint(), adHoc());
+    const ArrivalFigures arrivals = ArrivalFigures::of(record.timeline);
+    EXPECT_EQ(arrivals.requests + arrivals.dropped, 2500U);
+    EXPECT_EQ(arrivals.dropped, 0U);
+    EXPECT_EQ(record.integrity.callsSent.at("PING"), 2500U);
+    EXPECT_EQ(record.integrity.agrees, true);
+    expectIdentities(record);
+}
+
+TEST_F(LoadTestOnSandbox, DropsAndCountsArrivalsWhereTheBacklogIsFull)
+{
+    // While the server is stopped for a second, 100 of the 1,000 that are due find room.
+    TestProfile profile = commandsProfile({"PING"}, 1, 0);
+    profile.load.rate = 1000;
+    profile.load.backlogLimit = 100;
+    profile.load.duration = 3s;
+    const RunRecord record = finishedRun(profile, endpoint(), adHoc(), [](LoadTest& test) {
+        const auto server = static_cast<pid_t>(s_sandbox->processId());
+        QTimer::singleShot(1000, &test, [server] { ::kill(server, SIGSTOP); });
+        QTimer::singleShot(2000, &test, [server] { ::kill(server, SIGCONT); });
+    });
+    const ArrivalFigures arrivals = ArrivalFigures::of(record.timeline);
+    EXPECT_EQ(arrivals.requests + arrivals.dropped, 3000U) << "every one is accounted for";
+    EXPECT_GT(arrivals.dropped, 400U);
+    EXPECT_EQ(arrivals.largestBacklog, 100U);
+    EXPECT_EQ(record.integrity.callsSent.at("PING"), arrivals.requests);
+    EXPECT_TRUE(std::ranges::any_of(record.generator.warnings,
+        [](const std::string& text) { return text.find("were dropped") != text.npos; }));
+    EXPECT_TRUE(std::ranges::any_of(
+        record.events, [](const RunEvent& event) { return event.kind == "dropped"; }));
+}
+
+TEST_F(LoadTestOnSandbox, SendsPoissonArrivalsAtTheirMeanRate)
+{
+    TestProfile profile = commandsProfile({"PING"}, 50, 0);
+    profile.load.threads = 2;
+    profile.load.rate = 3000;
+    profile.load.arrivals = Arrivals::Poisson;
+    profile.load.duration = 3s;
+    const RunRecord record = finishedRun(profile, endpoint(), adHoc());
+    EXPECT_NEAR(static_cast<double>(allRequests(record)), 9000, 5 * 95) << "5 deviations";
+    EXPECT_EQ(ArrivalFigures::of(record.timeline).dropped, 0U);
+}
+
 TEST_F(LoadTestOnSandbox, ChangesTheNumberOfUsersWhileItRuns)
 {
     TestProfile profile = commandsProfile({"PING"}, 10, 0);

@@ -33,6 +33,7 @@ TestProfile shortened(TestProfile profile)
         dataSet.count = std::min<std::uint64_t>(dataSet.count, dataSet.kind == "ledger" ? 2 : 200);
     profile.load.users = std::min<std::uint64_t>(profile.load.users, 20);
     profile.load.spawnRate = 0;
+    profile.load.shape.reset();
     profile.load.wait = {};
     profile.load.warmup = {};
     profile.load.connections = 0;

@@ -71,7 +71,8 @@ bool sameTimeline(const RunRecord& a, const RunRecord& b)
 {
     const auto same = [](const TimelinePoint& x, const TimelinePoint& y) {
         return x.second == y.second && x.length == y.length && x.requests == y.requests
-            && x.failures == y.failures && x.users == y.users && x.inFlight == y.inFlight;
+            && x.failures == y.failures && x.users == y.users && x.inFlight == y.inFlight
+            && x.backlog == y.backlog;
     };
     return a.startedAt == b.startedAt && a.name == b.name && a.timeline.size() == b.timeline.size()
         && (a.timeline.empty()
@@ -144,7 +145,8 @@ QWidget* RunView::makeCharts()
         m_axis);
     m_users = new TimeChart(tr("Users"),
         {{tr("users"), &RunColors::users, countOfChart},
-            {tr("in flight"), &RunColors::median, countOfChart}},
+            {tr("in flight"), &RunColors::median, countOfChart},
+            {tr("backlog"), &RunColors::p95, countOfChart, false, true}},
         m_axis);
     m_server = new TimeChart(tr("Server"),
         {{tr("CPU %"), &RunColors::server, percentOfChart},
@@ -266,7 +268,7 @@ void RunView::showFigures()
         return latency ? latencyText((*latency).*figure) : noDataText();
     };
     const bool any = requests > 0;
-    m_strip->setFigures({
+    std::vector<FiguresStrip::Figure> figures{
         {any ? rateText(live ? last.throughputPerSecond : totals.throughputPerSecond)
              : noDataText(),
             label(tr("tasks/s"))},
@@ -279,7 +281,16 @@ void RunView::showFigures()
         {latest ? countText(usersToShow()) : noDataText(), tr("users")},
         {latest ? countText(latest->connections) : noDataText(), tr("connections")},
         {elapsedText(m_record.elapsedSeconds), tr("elapsed")},
-    });
+    };
+    const ArrivalFigures arrivals = ArrivalFigures::of(m_record.timeline);
+    if (m_record.state == "running" && latest && arrivals.largestBacklog > 0)
+        figures.insert(figures.end() - 1, {countText(latest->backlog), tr("backlog")});
+    else if (arrivals.largestBacklog > 0)
+        figures.insert(
+            figures.end() - 1, {countText(arrivals.largestBacklog), tr("largest backlog")});
+    if (arrivals.dropped > 0)
+        figures.insert(figures.end() - 1, {countText(arrivals.dropped), tr("dropped"), true});
+    m_strip->setFigures(figures);
 }
 
 // The second that is not over yet, or the last whole one.
@@ -315,7 +326,8 @@ void RunView::showExtent()
 
 void RunView::showTimeline()
 {
-    std::array<QList<QPointF>, 7> lines;
+    std::array<QList<QPointF>, 8> lines;
+    const bool hasBacklog = ArrivalFigures::of(m_record.timeline).largestBacklog > 0;
     for (auto& line : lines)
         line.reserve(static_cast<qsizetype>(m_record.timeline.size()));
     for (const TimelinePoint& point : m_record.timeline) {
@@ -330,10 +342,12 @@ void RunView::showTimeline()
         lines[4].append({middle, milliseconds(point.latency, &LatencyFigures::p99)});
         lines[5].append({middle, static_cast<double>(point.users)});
         lines[6].append({middle, static_cast<double>(point.inFlight)});
+        if (hasBacklog)
+            lines[7].append({middle, static_cast<double>(point.backlog)});
     }
     m_throughput->setData({std::move(lines[0]), std::move(lines[1])});
     m_latency->setData({std::move(lines[2]), std::move(lines[3]), std::move(lines[4])});
-    m_users->setData({std::move(lines[5]), std::move(lines[6])});
+    m_users->setData({std::move(lines[5]), std::move(lines[6]), std::move(lines[7])});
 }
 
 void RunView::showServerSamples()

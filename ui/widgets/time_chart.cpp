@@ -120,6 +120,7 @@ void TimeChart::setData(std::vector<QList<QPointF>> values)
 {
     m_values = std::move(values);
     rescale();
+    showCursorValues();
 }
 
 AxisTicks TimeChart::ticksFor(bool right) const
@@ -210,6 +211,8 @@ void TimeChart::showCursorValues()
     std::vector<ChartLegend::Entry> entries;
     entries.reserve(m_lines.size());
     for (std::size_t line = 0; line < m_lines.size(); ++line) {
+        if (m_lines[line].onlyWithData && m_values[line].isEmpty())
+            continue;
         QString text;
         if (const auto cursor = m_axis->cursor()) {
             const std::optional<double> value = valueAt(m_values[line], *cursor);

@@ -28,6 +28,7 @@ public:
         QColor RunColors::* color;
         QString (*text)(double); ///< of a value, at the cursor
         bool rightAxis = false;
+        bool onlyWithData = false; ///< else the legend does not name it
     };
 
     TimeChart(

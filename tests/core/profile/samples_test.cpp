@@ -54,7 +54,7 @@ TEST(Samples, ShareNoNameAndNoKeys)
         for (const DataSet& dataSet : profile->dataSets)
             prefixes.push_back(dataSet.prefix);
     }
-    EXPECT_EQ(names.size(), 11U);
+    EXPECT_EQ(names.size(), 12U);
     for (const std::string& one : prefixes) {
         const auto sharing = std::count_if(prefixes.begin(), prefixes.end(),
             [&](const std::string& other) { return other.starts_with(one); });
