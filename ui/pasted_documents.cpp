@@ -1,5 +1,6 @@
 #include "pasted_documents.h"
 
+#include "file_path.h"
 #include "profile/text_file.h"
 #include "redis/failure.h"
 #include "workload/document.h"
@@ -66,8 +67,7 @@ Result<PastedDocuments> keepPastedDocuments(const QByteArray& text, const QStrin
     const QString path = freeName(place);
     const std::string_view view(text.constData(), static_cast<std::size_t>(text.size()));
     place.mkpath(QStringLiteral("."));
-    if (const auto written = writeTextFile(std::filesystem::path(path.toStdU16String()), view);
-        !written)
+    if (const auto written = writeTextFile(fileSystemPath(path), view); !written)
         return Error{ErrorKind::Io, asSentence(written.error().text)};
     const bool mayBeTemplate = hasPlaceholder(view);
     const std::string templateProblem = mayBeTemplate ? problemAs("template", path) : "";

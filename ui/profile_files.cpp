@@ -1,5 +1,6 @@
 #include "profile_files.h"
 
+#include "file_path.h"
 #include "profile/profile_json.h"
 #include "profile_document.h"
 
@@ -38,11 +39,6 @@ QString firstLookFile()
 QString nameFilter()
 {
     return ProfileFiles::tr("Test profiles (*.cicada.json);;All files (*)");
-}
-
-std::filesystem::path pathOf(const QString& path)
-{
-    return std::filesystem::path(path.toStdU16String());
 }
 
 Result<TestProfile> readSample(const QString& path)
@@ -113,7 +109,7 @@ void ProfileFiles::open(const QString& path)
         m_document->reset(*profile, path);
         Q_EMIT opened();
     });
-    watcher->setFuture(QtConcurrent::run([path] { return loadProfile(pathOf(path)); }));
+    watcher->setFuture(QtConcurrent::run([path] { return loadProfile(fileSystemPath(path)); }));
 }
 
 void ProfileFiles::chooseAndOpen(std::function<void(const QString&)> chosen)
@@ -162,8 +158,9 @@ void ProfileFiles::write(const QString& path, std::function<void()> saved)
             if (saved)
                 saved();
         });
-    watcher->setFuture(QtConcurrent::run(
-        [path, profile = m_document->profile()] { return saveProfile(profile, pathOf(path)); }));
+    watcher->setFuture(QtConcurrent::run([path, profile = m_document->profile()] {
+        return saveProfile(profile, fileSystemPath(path));
+    }));
 }
 
 QStringList ProfileFiles::recentFiles() const

@@ -1,5 +1,6 @@
 #include "run_exporter.h"
 
+#include "file_path.h"
 #include "report/html_report.h"
 #include "report/run_file.h"
 #include "report/table_export.h"
@@ -16,7 +17,7 @@ namespace {
 /// Empty where it went well.
 QString write(const RunRecord& record, RunExporter::Format format, const QString& path)
 {
-    const std::filesystem::path file(path.toStdU16String());
+    const std::filesystem::path file = fileSystemPath(path);
     const Result<Done> result = [&] {
         switch (format) {
         case RunExporter::Format::HtmlReport:

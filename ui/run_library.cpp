@@ -1,5 +1,6 @@
 #include "run_library.h"
 
+#include "file_path.h"
 #include "report/run_file.h"
 #include "report/run_journal.h"
 
@@ -30,11 +31,6 @@ QString runFolder()
         return QDir::cleanPath(data + QStringLiteral("/runs"));
     return QDir::cleanPath(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)
         + QStringLiteral("/Cicada/runs"));
-}
-
-std::filesystem::path systemPath(const QString& path)
-{
-    return std::filesystem::path(path.toStdU16String());
 }
 
 /// Safe in a file name everywhere: "Product catalogue, 90:10" is "product-catalogue-90-10".
@@ -229,8 +225,8 @@ int RunLibrary::recoverInterrupted()
         runPath.chop(kJournalSuffix.size());
         runPath += kRunSuffix;
         if (!QFile::exists(runPath)) {
-            const Result<RunRecord> record = RunJournal::recover(systemPath(file.filePath()));
-            if (!record || !saveRunFile(*record, systemPath(runPath)))
+            const Result<RunRecord> record = RunJournal::recover(fileSystemPath(file.filePath()));
+            if (!record || !saveRunFile(*record, fileSystemPath(runPath)))
                 continue;
             ++recovered;
         }

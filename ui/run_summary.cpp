@@ -1,5 +1,6 @@
 #include "run_summary.h"
 
+#include "file_path.h"
 #include "profile/text_file.h"
 #include "redis/failure.h"
 #include "report/json_fields.h"
@@ -131,7 +132,7 @@ QString writeRunText(const QString& path, const char* member, const QString& tex
         return problem;
     json[member] = text.toStdString();
     const std::string edited = json.dump(1, ' ', false, Json::error_handler_t::replace) + '\n';
-    const auto written = writeTextFile(std::filesystem::path(path.toStdU16String()), edited);
+    const auto written = writeTextFile(fileSystemPath(path), edited);
     return written ? QString() : QString::fromStdString(asSentence(written.error().text));
 }
 

@@ -1,5 +1,6 @@
 #include "run_writer.h"
 
+#include "file_path.h"
 #include "profile/text_file.h"
 #include "redis/failure.h"
 #include "report/run_file.h"
@@ -15,11 +16,6 @@
 namespace cicada {
 
 namespace {
-
-std::filesystem::path pathOf(const QString& path)
-{
-    return std::filesystem::path(path.toStdU16String());
-}
 
 } // namespace
 
@@ -42,7 +38,7 @@ struct RunWriter::Impl
 QString RunWriter::Impl::begin(const RunRecord& start, const std::vector<Summary::TaskName>& tasks)
 {
     QDir().mkpath(QFileInfo(journalPath).absolutePath());
-    Result<RunJournal> created = RunJournal::create(pathOf(journalPath), start, tasks);
+    Result<RunJournal> created = RunJournal::create(fileSystemPath(journalPath), start, tasks);
     if (created) {
         journal.emplace(std::move(created).value());
         return {};
@@ -65,7 +61,7 @@ QString RunWriter::Impl::append(const Interval& interval)
 QString RunWriter::Impl::finish(const RunRecord& record)
 {
     QDir().mkpath(QFileInfo(runPath).absolutePath());
-    const Result<Done> saved = saveRunFile(record, pathOf(runPath));
+    const Result<Done> saved = saveRunFile(record, fileSystemPath(runPath));
     if (saved) {
         if (journal)
             journal->remove();

@@ -56,7 +56,7 @@ Result<std::uint64_t> walk(Client& client, const std::string& prefix, bool remov
     std::uint64_t found = 0;
     std::string cursor = "0";
     do {
-        if (control.cancel != nullptr && control.cancel->load())
+        if (control.isCancelled())
             return Error{ErrorKind::Aborted,
                 "Cleaning up was cancelled; " + std::to_string(found) + " keys were removed."};
         const auto reply

@@ -19,11 +19,6 @@ namespace {
 constexpr std::uint64_t kCountedBeforeReuse = 100'000;
 constexpr std::uint64_t kSampledBeforeReuse = 1'000;
 
-bool isCancelled(const LoaderControl& control)
-{
-    return control.cancel != nullptr && control.cancel->load();
-}
-
 Result<bool> areThere(Client& client, const DataSet& dataSet, std::uint64_t end)
 {
     std::uint64_t looked = 0;
@@ -122,7 +117,7 @@ Result<VerifyResult> verifyDataSets(
             = static_cast<double>(progress.total - progress.done) / progress.perSecond;
         if (control.onProgress)
             control.onProgress(progress);
-        return !isCancelled(control);
+        return !control.isCancelled();
     };
     for (const DataSet& dataSet : dataSets) {
         if (isExisting(dataSet))

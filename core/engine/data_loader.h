@@ -27,6 +27,8 @@ struct LoaderControl
     std::function<void(const LoaderProgress&)>
         onProgress; ///< about four times a second; may be empty
     const std::atomic<bool>* cancel = nullptr;
+
+    bool isCancelled() const { return cancel != nullptr && cancel->load(); }
 };
 
 /// Writes every document of `dataSets` that is not there already: a data set whose fingerprint key

@@ -47,11 +47,6 @@ std::size_t appendWrite(std::string& bytes, const SetToWrite& set, StoredAs stor
     return 1;
 }
 
-bool isCancelled(const LoaderControl& control)
-{
-    return control.cancel != nullptr && control.cancel->load();
-}
-
 } // namespace
 
 DataWriter::DataWriter(
@@ -104,7 +99,7 @@ Error DataWriter::cancelled() const
 std::optional<DataWriter::Batch> DataWriter::nextBatch()
 {
     const std::lock_guard lock(m_mutex);
-    if (m_error || isCancelled(m_control))
+    if (m_error || m_control.isCancelled())
         return std::nullopt;
     while (m_set < m_sets.size()) {
         const DataSet& dataSet = *m_sets[m_set].dataSet;
@@ -147,7 +142,7 @@ bool DataWriter::writeBatch(Client& client, const Batch& batch)
     std::string bytes;
     std::string document;
     for (std::uint64_t position = batch.begin; position < batch.end;) {
-        if (isCancelled(m_control))
+        if (m_control.isCancelled())
             return false;
         bytes.clear();
         std::size_t calls = 0;

@@ -94,7 +94,7 @@ Result<Done> scan(Client& client, const DataSet& dataSet, const std::vector<std:
 {
     std::string cursor = "0";
     do {
-        if (control.cancel != nullptr && control.cancel->load())
+        if (control.isCancelled())
             return Error{ErrorKind::Aborted, "Looking for keys was cancelled."};
         const auto reply = client.call({"SCAN", cursor, "MATCH", dataSet.sourceKeys, "COUNT",
             "1000", "TYPE", typeNameOf(sourceFormOf(dataSet))});
@@ -180,7 +180,7 @@ Result<std::vector<std::string>> readDocuments(Client& client, const std::vector
     std::size_t bytes = 0;
     const std::size_t looked = std::min(keys.size(), most);
     for (std::size_t i = 0; i < looked && bytes < kMostDocumentBytes; ++i) {
-        if (control.cancel != nullptr && control.cancel->load())
+        if (control.isCancelled())
             return Error{ErrorKind::Aborted, "Reading documents was cancelled."};
         auto document = readDocument(client, keys[i * keys.size() / looked], form);
         if (!document)

@@ -22,7 +22,7 @@ Error notAWaitTime(std::string reason)
 }
 
 // "between:1s:3s" into "between" and "1s:3s"; a bare duration is "constant".
-std::pair<std::string_view, std::string_view> split(std::string_view text)
+std::pair<std::string_view, std::string_view> kindAndTimes(std::string_view text)
 {
     const std::size_t colon = text.find(':');
     if (colon == std::string_view::npos)
@@ -77,7 +77,7 @@ std::string exactNumber(double number)
 
 Result<WaitTime> WaitTime::parse(std::string_view text)
 {
-    const auto [name, rest] = split(text);
+    const auto [name, rest] = kindAndTimes(text);
     if (name == "none" && rest.empty())
         return WaitTime{};
     if (name == "constant")

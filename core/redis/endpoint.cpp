@@ -95,7 +95,7 @@ struct Parts
     std::optional<std::string_view> query;
 };
 
-Result<Parts> split(std::string_view uri)
+Result<Parts> partsOf(std::string_view uri)
 {
     const bool clean
         = std::all_of(uri.begin(), uri.end(), [](char c) { return c > ' ' && c < 0x7F; });
@@ -253,7 +253,7 @@ bool sameText(std::string_view a, std::string_view lowerCase)
 
 Result<Endpoint> Endpoint::parse(std::string_view uri)
 {
-    const auto parts = split(uri);
+    const auto parts = partsOf(uri);
     if (!parts)
         return parts.error();
     Endpoint endpoint;

@@ -19,7 +19,6 @@ using nlohmann::json;
 using Number = std::optional<double>;
 using Format = std::string (*)(double);
 
-constexpr const char* kNoData = "-";
 constexpr std::size_t kLongestCell = 44;
 
 std::string signedPercent(double share)

@@ -14,7 +14,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t kLongestName = 200;
+constexpr std::size_t kLongestTitle = 200;
 constexpr std::size_t kLongestValue = 400;
 constexpr std::size_t kLongestCommand = 4000;
 
@@ -27,7 +27,7 @@ std::string factsHtml(const char* title, const Facts& facts, bool wide = false)
     for (const auto& [name, value] : facts)
         if (!value.empty())
             rows += wrap("div",
-                element("dt", shortened(name, kLongestName))
+                element("dt", shortened(name, kLongestTitle))
                     + element("dd", shortened(value, kLongestValue)));
     return rows.empty() ? rows
                         : wrap(wide ? "div class=\"facts wide\"" : "div class=\"facts\"",
@@ -153,21 +153,21 @@ std::string headlineHtml(const json& run)
     };
     const std::string targetName = textAt(target, "name");
     const std::string where = targetName.empty() ? textAt(target, "uri") : targetName;
-    add(escapeHtml(shortened(where, kLongestName)));
+    add(escapeHtml(shortened(where, kLongestTitle)));
     const std::string module = textAt(target, "json_version");
     std::string server = textAt(target, "server");
     if (const std::string version = textAt(target, "server_version"); !version.empty())
         server += (server.empty() ? "server " : " ") + version;
     if (!module.empty())
         server += (server.empty() ? "JSON " : ", JSON ") + module;
-    add(escapeHtml(shortened(server, kLongestName)));
-    add(element("time", shortened(dateText(textAt(run, "started_at")), kLongestName)));
+    add(escapeHtml(shortened(server, kLongestTitle)));
+    add(element("time", shortened(dateText(textAt(run, "started_at")), kLongestTitle)));
     if (const auto seconds = quantityAt(run, "duration_s"))
         add(escapeHtml(spanText(*seconds) + " measured"));
     if (textAt(run, "state") == "stopped")
         add("stopped by hand");
 
-    return element("h1", shortened(name, kLongestName)) + wrap("p class=\"place\"", place)
+    return element("h1", shortened(name, kLongestTitle)) + wrap("p class=\"place\"", place)
         + element("p class=\"result\"", resultSentence(fieldAt(run, "totals")));
 }
 

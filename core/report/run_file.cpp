@@ -68,7 +68,7 @@ json commandJson(const CommandRow& row)
         {"service_time_us", latencyJson(row.serviceTime)}};
 }
 
-json taskJson(const TaskRow& row)
+json taskRowJson(const TaskRow& row)
 {
     return {
         {"name", row.name},
@@ -315,8 +315,8 @@ json runFileJson(const RunRecord& record)
         {"target", targetJson(record)},
         {"profile", profileOf(record)},
         {"repeat_command", record.repeatCommand},
-        {"totals", taskJson(record.totals)},
-        {"tasks", listOf(record.tasks, taskJson)},
+        {"totals", taskRowJson(record.totals)},
+        {"tasks", listOf(record.tasks, taskRowJson)},
         {"failures", listOf(record.failures, failureJson)},
         {"arrivals", arrivalsJson(record)},
         {"timeline", listOf(record.timeline, pointJson)},

@@ -10,8 +10,7 @@ namespace cicada {
 
 namespace {
 
-constexpr const char* kNoData = "-";
-constexpr std::size_t kLongestName = 48;
+constexpr std::size_t kLongestTask = 48;
 constexpr std::size_t kLongestMessage = 100;
 
 void appendLatency(TextRow& row, const std::optional<LatencyFigures>& latency)
@@ -27,7 +26,7 @@ void appendLatency(TextRow& row, const std::optional<LatencyFigures>& latency)
 
 TextRow taskRow(const TaskRow& task, const std::string& name)
 {
-    TextRow row{task.type, shortenedCell(name, kLongestName), formatCount(task.requests),
+    TextRow row{task.type, shortenedCell(name, kLongestTask), formatCount(task.requests),
         formatCount(task.failures), formatCount(task.misses)};
     appendLatency(row, task.latency);
     row.push_back(task.requests == 0
@@ -67,7 +66,7 @@ std::vector<TextRow> failureRows(const RunRecord& record)
     std::vector<TextRow> rows{
         {"task", "kind", "message", "count", "unmeasured", "first s", "last s"}};
     for (const FailureRow& failure : record.failures)
-        rows.push_back({shortenedCell(failure.task, kLongestName), failure.kind,
+        rows.push_back({shortenedCell(failure.task, kLongestTask), failure.kind,
             shortenedCell(failure.message, kLongestMessage), formatCount(failure.count),
             formatCount(failure.countOutsideTotals), fixedCell(failure.firstSecond, 1),
             fixedCell(failure.lastSecond, 1)});

@@ -49,7 +49,7 @@ void addTimes(CsvTable& table, const std::optional<LatencyFigures>& times, const
     }
 }
 
-std::string runTable(const RunRecord& record)
+std::string runCsv(const RunRecord& record)
 {
     CsvTable table({"fact", "value"});
     const auto add = [&table](std::string_view fact, std::string_view value) {
@@ -112,7 +112,7 @@ void addTaskRow(CsvTable& table, const TaskRow& task, std::string_view name, boo
     table.endRow();
 }
 
-std::string statisticsTable(const RunRecord& record)
+std::string statisticsCsv(const RunRecord& record)
 {
     Columns columns{"type", "name", "requests", "successes", "failures", "misses", "calls",
         "throughput_per_s", "failures_per_s"};
@@ -130,7 +130,7 @@ std::string statisticsTable(const RunRecord& record)
     return table.csv();
 }
 
-std::string commandsTable(const RunRecord& record)
+std::string commandsCsv(const RunRecord& record)
 {
     Columns columns{"task", "command", "calls", "failures", "calls_per_s"};
     addColumns(columns, "service_time", kFigures);
@@ -149,7 +149,7 @@ std::string commandsTable(const RunRecord& record)
     return table.csv();
 }
 
-std::string failuresTable(const RunRecord& record)
+std::string failuresCsv(const RunRecord& record)
 {
     CsvTable table(
         {"task", "kind", "message", "count", "count_outside_totals", "first_s", "last_s"});
@@ -162,7 +162,7 @@ std::string failuresTable(const RunRecord& record)
     return table.csv();
 }
 
-std::string timelineTable(const RunRecord& record)
+std::string timelineCsv(const RunRecord& record)
 {
     Columns columns{"t_s", "length_s", "phase", "users", "connections", "in_flight", "backlog",
         "dropped", "requests", "successes", "failures", "misses", "throughput_per_s"};
@@ -182,7 +182,7 @@ std::string timelineTable(const RunRecord& record)
     return table.csv();
 }
 
-std::string serverTable(const RunRecord& record)
+std::string serverCsv(const RunRecord& record)
 {
     CsvTable table({"t_s", "cpu_share", "commands_per_s", "memory_bytes", "clients"});
     for (const ServerSample& sample : record.serverSamples) {
@@ -193,7 +193,7 @@ std::string serverTable(const RunRecord& record)
     return table.csv();
 }
 
-std::string eventsTable(const RunRecord& record)
+std::string eventsCsv(const RunRecord& record)
 {
     CsvTable table({"t_s", "kind", "text"});
     for (const RunEvent& event : record.events)
@@ -205,10 +205,10 @@ std::string eventsTable(const RunRecord& record)
 
 std::vector<ExportedTable> exportedTables(const RunRecord& record)
 {
-    return {{"run.csv", runTable(record)}, {"statistics.csv", statisticsTable(record)},
-        {"commands.csv", commandsTable(record)}, {"failures.csv", failuresTable(record)},
-        {"timeline.csv", timelineTable(record)}, {"server.csv", serverTable(record)},
-        {"events.csv", eventsTable(record)}};
+    return {{"run.csv", runCsv(record)}, {"statistics.csv", statisticsCsv(record)},
+        {"commands.csv", commandsCsv(record)}, {"failures.csv", failuresCsv(record)},
+        {"timeline.csv", timelineCsv(record)}, {"server.csv", serverCsv(record)},
+        {"events.csv", eventsCsv(record)}};
 }
 
 Result<Done> saveTables(const RunRecord& record, const std::filesystem::path& folder)

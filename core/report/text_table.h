@@ -9,6 +9,9 @@ namespace cicada {
 
 using TextRow = std::vector<std::string>;
 
+/// What a cell without a value holds.
+inline constexpr const char* kNoData = "-";
+
 /// Columns as wide as they need be, the first `leftAligned` ones aligned left. `rows` is not empty
 /// and all have as many cells as the first, the header. Control characters in cells become spaces.
 std::string textTable(std::vector<TextRow> rows, std::size_t leftAligned);

@@ -10,8 +10,7 @@ namespace cicada {
 
 namespace {
 
-constexpr const char* kNoData = "-";
-constexpr std::size_t kLongestName = 40;
+constexpr std::size_t kLongestTwin = 40;
 
 std::string wholeCell(double value)
 {
@@ -20,8 +19,8 @@ std::string wholeCell(double value)
 
 TextRow cellsOf(const TwinGroup& group, const TwinRow& row)
 {
-    return {shortenedCell(group.name, kLongestName), row.storedAs,
-        shortenedCell(row.task, kLongestName),
+    return {shortenedCell(group.name, kLongestTwin), row.storedAs,
+        shortenedCell(row.task, kLongestTwin),
         row.latency ? millisecondsCell(row.latency->p50) : kNoData,
         row.latency ? millisecondsCell(row.latency->p99) : kNoData, wholeCell(row.sentBytes),
         wholeCell(row.receivedBytes), fixedCell(row.calls, 1), formatRate(row.throughputPerSecond),

@@ -4,13 +4,13 @@ namespace cicada {
 
 namespace {
 
-struct Plan
+struct RedisPlan
 {
     double megabytes = 0;
     PlanCaps caps;
 };
 
-constexpr Plan kPlans[] = {
+constexpr RedisPlan kPlans[] = {
     {30, {30, 100}},
     {250, {256, 1'000}},
     {1'000, {1'024, 2'000}},
@@ -23,7 +23,7 @@ constexpr Plan kPlans[] = {
 
 std::optional<PlanCaps> planCapsFor(std::uint64_t maxMemory)
 {
-    for (const Plan& plan : kPlans) {
+    for (const RedisPlan& plan : kPlans) {
         // From plain MB to GiB, each with a little room.
         const double low = plan.megabytes * 1e6 * 0.98;
         const double high = plan.megabytes * 1e6 * 1.08;

@@ -40,7 +40,7 @@ struct StartReport
 };
 
 /// All that the children need, made before the fork.
-struct Plan
+struct Launch
 {
     const char* program = nullptr;
     char* const* arguments = nullptr;
@@ -120,7 +120,7 @@ void tell(int report, pid_t server, int error)
     [[maybe_unused]] const ssize_t written = write(report, &message, sizeof message);
 }
 
-[[noreturn]] void becomeServer(const Plan& plan)
+[[noreturn]] void becomeServer(const Launch& launch)
 {
 #ifdef __linux__
     // If the watcher is killed too. It has one thread, so this is its death and nothing else's.
@@ -130,10 +130,10 @@ void tell(int report, pid_t server, int error)
     sigset_t none;
     sigemptyset(&none);
     pthread_sigmask(SIG_SETMASK, &none, nullptr);
-    redirectOutput(plan.log);
-    if (chdir(plan.folder) == 0)
-        execv(plan.program, plan.arguments);
-    tell(plan.report.write, 0, errno);
+    redirectOutput(launch.log);
+    if (chdir(launch.folder) == 0)
+        execv(launch.program, launch.arguments);
+    tell(launch.report.write, 0, errno);
     _exit(127);
 }
 
@@ -157,7 +157,7 @@ bool waitForServerOrLifeline(pid_t server, int lifeline)
     }
 }
 
-[[noreturn]] void watch(Plan plan)
+[[noreturn]] void watch(Launch launch)
 {
     // A session of its own: Ctrl-C in our terminal is ours to handle, the server stays until we say
     // so.
@@ -166,23 +166,23 @@ bool waitForServerOrLifeline(pid_t server, int lifeline)
     onChild.sa_handler = ignoreSignal;
     sigaction(SIGCHLD, &onChild, nullptr);
     redirectOutput("/dev/null");
-    keepOnly(std::array{&plan.lifeline.read, &plan.report.write});
+    keepOnly(std::array{&launch.lifeline.read, &launch.report.write});
 
     const pid_t server = fork();
     if (server == 0)
-        becomeServer(plan);
-    tell(plan.report.write, server, server < 0 ? errno : 0);
-    closeOne(plan.report.write);
+        becomeServer(launch);
+    tell(launch.report.write, server, server < 0 ? errno : 0);
+    closeOne(launch.report.write);
     if (server < 0)
         _exit(1);
-    if (waitForServerOrLifeline(server, plan.lifeline.read))
+    if (waitForServerOrLifeline(server, launch.lifeline.read))
         _exit(0);
 
     kill(server, SIGKILL);
     waitpid(server, nullptr, 0);
     // We may be gone: leave nothing behind. Without persistence there is but the log.
-    unlink(plan.log);
-    rmdir(plan.folder);
+    unlink(launch.log);
+    rmdir(launch.folder);
     _exit(0);
 }
 
@@ -202,7 +202,7 @@ StartReport readReports(int report)
     }
 }
 
-pid_t forkWatcher(const Plan& plan)
+pid_t forkWatcher(const Launch& launch)
 {
     // With every signal blocked, no handler of ours can run in the watcher.
     sigset_t all;
@@ -211,7 +211,7 @@ pid_t forkWatcher(const Plan& plan)
     pthread_sigmask(SIG_SETMASK, &all, &before);
     const pid_t watcher = fork();
     if (watcher == 0)
-        watch(plan);
+        watch(launch);
     pthread_sigmask(SIG_SETMASK, &before, nullptr);
     return watcher;
 }
@@ -243,23 +243,23 @@ Result<SandboxProcess> SandboxProcess::start(const Command& command)
         arguments.push_back(text.data());
     arguments.push_back(nullptr);
 
-    Plan plan{program.c_str(), arguments.data(), folder.c_str(), log.c_str(), {}, {}};
+    Launch launch{program.c_str(), arguments.data(), folder.c_str(), log.c_str(), {}, {}};
     int error = 0;
     pid_t watcher = -1;
     StartReport report;
-    if (makePipe(plan.lifeline) && makePipe(plan.report))
-        watcher = forkWatcher(plan);
+    if (makePipe(launch.lifeline) && makePipe(launch.report))
+        watcher = forkWatcher(launch);
     if (watcher < 0)
         error = errno;
-    closeOne(plan.report.write);
-    closeOne(plan.lifeline.read);
+    closeOne(launch.report.write);
+    closeOne(launch.lifeline.read);
     if (watcher > 0) {
-        report = readReports(plan.report.read);
+        report = readReports(launch.report.read);
         error = report.error;
     }
-    closeOne(plan.report.read);
+    closeOne(launch.report.read);
     if (error != 0 || report.server <= 0) {
-        closeOne(plan.lifeline.write);
+        closeOne(launch.lifeline.write);
         if (watcher > 0)
             waitFor(watcher);
         return startError(command, error);
@@ -267,7 +267,7 @@ Result<SandboxProcess> SandboxProcess::start(const Command& command)
     SandboxProcess process;
     process.m_server = report.server;
     process.m_watcher = watcher;
-    process.m_lifeline = plan.lifeline.write;
+    process.m_lifeline = launch.lifeline.write;
     return process;
 }
 

@@ -38,7 +38,7 @@ std::optional<double> failureShare(const RunRecord& run)
     return static_cast<double>(run.totals.failures) / static_cast<double>(run.totals.requests);
 }
 
-std::optional<double> mostUsers(const RunRecord& run)
+std::optional<double> usersAtMost(const RunRecord& run)
 {
     const auto most = std::max_element(run.timeline.begin(), run.timeline.end(),
         [](const TimelinePoint& a, const TimelinePoint& b) { return a.users < b.users; });
@@ -178,7 +178,7 @@ void ComparisonModel::addFigures(const std::vector<RunRecord>& runs)
     addRow(runs, tr("Requests"), wholeText, [](const RunRecord& run) {
         return std::optional(static_cast<double>(run.totals.requests));
     });
-    addRow(runs, tr("Users"), wholeText, mostUsers);
+    addRow(runs, tr("Users"), wholeText, usersAtMost);
     addRow(runs, tr("Measured"), elapsedText,
         [](const RunRecord& run) { return std::optional(run.durationSeconds); });
     addRow(runs, tr("Server CPU, of one core"), shareText, meanServerCpu);

@@ -1,5 +1,6 @@
 #include "pages/results_page.h"
 
+#include "file_path.h"
 #include "profile/profile_json.h"
 #include "report/run_file.h"
 #include "run_library.h"
@@ -41,7 +42,7 @@ std::shared_ptr<const Loaded> loadAll(const QStringList& paths)
 {
     auto loaded = std::make_shared<Loaded>();
     for (const QString& path : paths) {
-        Result<RunRecord> record = loadRunFile(std::filesystem::path(path.toStdU16String()));
+        Result<RunRecord> record = loadRunFile(fileSystemPath(path));
         if (!record) {
             loaded->problem = QString::fromStdString(record.error().text);
             break;

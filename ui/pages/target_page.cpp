@@ -27,7 +27,7 @@ namespace cicada {
 
 namespace {
 
-enum MergeId
+enum TargetMergeId
 {
     MergeOwnEndpoint = 2000,
 };

@@ -18,20 +18,20 @@ namespace cicada {
 
 namespace {
 
-constexpr int kPadding = 6;
+constexpr int kHeaderPadding = 6;
 constexpr int kWidest = 36; ///< characters, of a column that does not stretch
 
 /// Column titles as small dim text above a line, each right above its figures.
-class FlatHeader : public QHeaderView
+class FigureHeader : public QHeaderView
 {
 public:
-    explicit FlatHeader(QWidget* parent)
+    explicit FigureHeader(QWidget* parent)
         : QHeaderView(Qt::Horizontal, parent)
     {
         setSectionsClickable(true);
         setStretchLastSection(false);
         setHighlightSections(false);
-        setMinimumSectionSize(kPadding * 4);
+        setMinimumSectionSize(kHeaderPadding * 4);
     }
 
 protected:
@@ -39,7 +39,7 @@ protected:
     {
         const QFontMetricsF metrics(titleFont());
         const QString title = model()->headerData(section, orientation()).toString();
-        return {static_cast<int>(metrics.horizontalAdvance(title)) + 1 + 2 * kPadding,
+        return {static_cast<int>(metrics.horizontalAdvance(title)) + 1 + 2 * kHeaderPadding,
             static_cast<int>(metrics.height()) + 9};
     }
 
@@ -56,7 +56,7 @@ protected:
         const auto alignment = Qt::Alignment(
             model()->headerData(section, orientation(), Qt::TextAlignmentRole).toInt());
         const QString title = model()->headerData(section, orientation()).toString();
-        const QRect box = rect.adjusted(kPadding, 0, -kPadding, 0);
+        const QRect box = rect.adjusted(kHeaderPadding, 0, -kHeaderPadding, 0);
         painter->drawText(box, static_cast<int>(alignment | Qt::TextSingleLine), title);
         if (sorted)
             paintArrow(
@@ -126,7 +126,7 @@ public:
             painter->setPen(alert                    ? colors.failures
                     : index.data(QuietRole).toBool() ? colors.dimText
                                                      : colors.text);
-        const QRect box = option.rect.adjusted(kPadding, 0, -kPadding, 0);
+        const QRect box = option.rect.adjusted(kHeaderPadding, 0, -kHeaderPadding, 0);
         const QFontMetricsF metrics(item.font);
         drawTabular(*painter, box, item.displayAlignment,
             metrics.elidedText(text, Qt::ElideRight, box.width() + 2));
@@ -146,7 +146,7 @@ int cellWidth(const QModelIndex& index, const QFont& font)
     QFont cell = font;
     cell.setWeight(QFont::DemiBold);
     return static_cast<int>(tabularWidth(QFontMetricsF(cell), index.data().toString())) + 1
-        + 2 * kPadding;
+        + 2 * kHeaderPadding;
 }
 
 } // namespace
@@ -161,7 +161,7 @@ FigureTable::FigureTable(const QString& name, QWidget* parent)
     setSelectionMode(QAbstractItemView::ExtendedSelection);
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    setHeader(new FlatHeader(this));
+    setHeader(new FigureHeader(this));
     setSortingEnabled(true);
 }
 
@@ -236,7 +236,8 @@ void FigureTable::paintEvent(QPaintEvent* event)
         return;
     QPainter painter(viewport());
     painter.setPen(RunColors::of(palette()).dimText);
-    painter.drawText(viewport()->rect().adjusted(kPadding, kPadding, -kPadding, -kPadding),
+    painter.drawText(viewport()->rect().adjusted(
+                         kHeaderPadding, kHeaderPadding, -kHeaderPadding, -kHeaderPadding),
         static_cast<int>(Qt::AlignHCenter | Qt::AlignTop) | Qt::TextWordWrap, m_placeholder);
 }
 

@@ -9,7 +9,7 @@ namespace cicada {
 
 namespace {
 
-constexpr double kPadding = 12;
+constexpr double kStripPadding = 12;
 
 } // namespace
 
@@ -73,7 +73,7 @@ void FiguresStrip::paintEvent(QPaintEvent*)
             painter.drawLine(QPointF(std::round(box.left()) + 0.5, 1),
                 QPointF(std::round(box.left()) + 0.5, height() - 1));
         }
-        const QRectF inner = box.adjusted(kPadding, 0, -4, 0);
+        const QRectF inner = box.adjusted(kStripPadding, 0, -4, 0);
         QFont value = valueFont();
         while (value.pointSizeF() > font().pointSizeF()
             && tabularWidth(QFontMetricsF(value), figure.value) > inner.width())

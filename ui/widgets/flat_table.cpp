@@ -16,7 +16,7 @@ namespace cicada {
 
 namespace {
 
-constexpr int kPadding = 8;
+constexpr int kCellPadding = 8;
 constexpr int kActiveBar = 3;
 
 } // namespace
@@ -43,7 +43,7 @@ void FlatHeader::paintSection(QPainter* painter, const QRect& rect, int section)
     const auto alignment = model()
                                ->headerData(section, Qt::Horizontal, Qt::TextAlignmentRole)
                                .value<Qt::Alignment>();
-    const QRect box = rect.adjusted(kPadding, 0, -kPadding, 0);
+    const QRect box = rect.adjusted(kCellPadding, 0, -kCellPadding, 0);
     const QString text = model()->headerData(section, Qt::Horizontal).toString();
     painter->drawText(box, static_cast<int>(alignment),
         fontMetrics().elidedText(text, Qt::ElideRight, box.width()));
@@ -54,7 +54,7 @@ QSize FlatHeader::sectionSizeFromContents(int section) const
 {
     // What paintSection needs: the style would measure with margins of its own.
     const QString text = model()->headerData(section, Qt::Horizontal).toString();
-    const int width = fontMetrics().horizontalAdvance(text) + 2 * kPadding + 1;
+    const int width = fontMetrics().horizontalAdvance(text) + 2 * kCellPadding + 1;
     return QHeaderView::sectionSizeFromContents(section).expandedTo({width, 0});
 }
 
@@ -82,7 +82,8 @@ void FlatDelegate::paintCell(
     QStyleOptionViewItem cell = option;
     // The row is painted; the style draws what is in the cell as if it were plain.
     cell.state &= ~(QStyle::State_Selected | QStyle::State_HasFocus | QStyle::State_MouseOver);
-    cell.rect.adjust(kPadding - 3, 0, -(kPadding - 3), 0); // the style itself keeps 3 pixels
+    cell.rect.adjust(
+        kCellPadding - 3, 0, -(kCellPadding - 3), 0); // the style itself keeps 3 pixels
     if (index.column() != m_problemColumn
         && index.data(Qt::TextAlignmentRole).value<Qt::Alignment>() & Qt::AlignRight)
         paintFigure(painter, cell, index);
@@ -107,7 +108,8 @@ void FlatDelegate::paintFigure(
 QSize FlatDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     QSize size = QStyledItemDelegate::sizeHint(option, index);
-    return {size.width() + 2 * kPadding, std::max(size.height(), option.fontMetrics.height() + 8)};
+    return {
+        size.width() + 2 * kCellPadding, std::max(size.height(), option.fontMetrics.height() + 8)};
 }
 
 void FlatDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const

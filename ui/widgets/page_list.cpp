@@ -15,7 +15,7 @@ enum ItemRole
 };
 
 constexpr int kMarkWidth = 3;
-constexpr int kPadding = 14;
+constexpr int kPagePadding = 14;
 
 int rowHeight(const QFontMetrics& metrics)
 {
@@ -51,7 +51,7 @@ public:
         font.setWeight(current ? QFont::DemiBold : QFont::Normal);
         painter->setFont(font);
         painter->setPen(palette.color(QPalette::WindowText));
-        const QRect text = row.adjusted(kPadding, 0, -kPadding, 0);
+        const QRect text = row.adjusted(kPagePadding, 0, -kPagePadding, 0);
         painter->drawText(
             text, Qt::AlignVCenter | Qt::AlignLeft, index.data(Qt::DisplayRole).toString());
         paintCount(painter, option, text, index.data(ProblemCountRole).toInt());
@@ -135,7 +135,7 @@ QSize PageList::sizeHint() const
     int widest = 0;
     for (int page = 0; page < count(); ++page)
         widest = std::max(widest, metrics.horizontalAdvance(item(page)->text()));
-    return QSize(widest + 2 * kPadding + metrics.height() + 10, rowHeight(metrics) * count());
+    return QSize(widest + 2 * kPagePadding + metrics.height() + 10, rowHeight(metrics) * count());
 }
 
 } // namespace cicada

@@ -11,7 +11,7 @@ namespace cicada {
 
 namespace {
 
-constexpr int kPadding = 8;
+constexpr int kTabPadding = 8;
 constexpr int kBadgeGap = 5;
 
 class UnderlinedBar : public QTabBar
@@ -28,7 +28,7 @@ public:
 protected:
     QSize tabSizeHint(int tab) const override
     {
-        double width = QFontMetricsF(boldFont()).horizontalAdvance(tabText(tab)) + 2 * kPadding;
+        double width = QFontMetricsF(boldFont()).horizontalAdvance(tabText(tab)) + 2 * kTabPadding;
         if (const QString badge = tabData(tab).toString(); !badge.isEmpty())
             width += kBadgeGap + tabularWidth(QFontMetricsF(boldFont()), badge);
         return {static_cast<int>(width) + 1, fontMetrics().height() + 12};
@@ -42,7 +42,7 @@ protected:
         painter.drawLine(0, height() - 1, width(), height() - 1);
         for (int tab = 0; tab < count(); ++tab) {
             const bool current = tab == currentIndex();
-            const QRectF box = QRectF(tabRect(tab)).adjusted(kPadding, 0, 0, -2);
+            const QRectF box = QRectF(tabRect(tab)).adjusted(kTabPadding, 0, 0, -2);
             painter.setFont(current ? boldFont() : font());
             painter.setPen(palette().color(QPalette::WindowText));
             painter.drawText(box, static_cast<int>(Qt::AlignVCenter | Qt::AlignLeft), tabText(tab));

@@ -11,7 +11,7 @@ namespace cicada {
 
 namespace {
 
-constexpr int kPadding = 9;
+constexpr int kTagPadding = 9;
 
 } // namespace
 
@@ -50,8 +50,8 @@ QString TagChip::shownText() const
 QSize TagChip::sizeHint() const
 {
     const int mark = fontMetrics().horizontalAdvance(QStringLiteral("− "));
-    return {
-        fontMetrics().horizontalAdvance(text()) + mark + 2 * kPadding, fontMetrics().height() + 6};
+    return {fontMetrics().horizontalAdvance(text()) + mark + 2 * kTagPadding,
+        fontMetrics().height() + 6};
 }
 
 void TagChip::paintEvent(QPaintEvent*)

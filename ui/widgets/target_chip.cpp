@@ -8,7 +8,7 @@ namespace cicada {
 
 namespace {
 
-constexpr int kPadding = 12;
+constexpr int kChipPadding = 12;
 constexpr int kDot = 8;
 constexpr int kGap = 7;
 constexpr int kMostCharacters = 64;
@@ -43,7 +43,7 @@ QSize TargetChip::sizeHint() const
 {
     const int text = std::min(fontMetrics().horizontalAdvance(fullText()),
         fontMetrics().averageCharWidth() * kMostCharacters);
-    return QSize(text + 2 * kPadding + kDot + kGap + 2, fontMetrics().height() + 10);
+    return QSize(text + 2 * kChipPadding + kDot + kGap + 2, fontMetrics().height() + 10);
 }
 
 QSize TargetChip::minimumSizeHint() const
@@ -65,9 +65,10 @@ void TargetChip::paintEvent(QPaintEvent*)
 
     painter.setPen(Qt::NoPen);
     painter.setBrush(roleColor(m_dot, palette()));
-    painter.drawEllipse(QRectF(kPadding, (height() - kDot) / 2.0, kDot, kDot));
+    painter.drawEllipse(QRectF(kChipPadding, (height() - kDot) / 2.0, kDot, kDot));
 
-    const QRect text(kPadding + kDot + kGap, 0, width() - 2 * kPadding - kDot - kGap, height());
+    const QRect text(
+        kChipPadding + kDot + kGap, 0, width() - 2 * kChipPadding - kDot - kGap, height());
     painter.setPen(palette().color(QPalette::WindowText));
     painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft,
         fontMetrics().elidedText(fullText(), Qt::ElideRight, text.width()));

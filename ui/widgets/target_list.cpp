@@ -16,7 +16,7 @@ enum ItemRole
     AddressRole,
 };
 
-constexpr int kPadding = 8;
+constexpr int kTargetPadding = 8;
 
 QFont smallerFont(QFont font)
 {
@@ -32,7 +32,7 @@ public:
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const override
     {
         const QFontMetrics small(smallerFont(option.font));
-        return QSize(120, option.fontMetrics.height() + small.height() + 2 * kPadding - 2);
+        return QSize(120, option.fontMetrics.height() + small.height() + 2 * kTargetPadding - 2);
     }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
@@ -51,7 +51,8 @@ public:
                                     : roleColor(ColorRole::Muted, option.palette);
         const QFont smallFont = smallerFont(option.font);
         const QFontMetrics small(smallFont);
-        const QRect area = option.rect.adjusted(kPadding, kPadding - 1, -kPadding, -kPadding + 1);
+        const QRect area = option.rect.adjusted(
+            kTargetPadding, kTargetPadding - 1, -kTargetPadding, -kTargetPadding + 1);
         painter->save();
         painter->setFont(option.font);
         painter->setPen(text);

@@ -13,7 +13,7 @@ namespace cicada {
 
 namespace {
 
-constexpr int kPadding = 8;
+constexpr int kTaskPadding = 8;
 
 } // namespace
 
@@ -42,7 +42,7 @@ void TaskDelegate::paintNameAndCommand(
     const QModelIndex commandIndex = index.siblingAtColumn(TaskModel::Command);
     QStyleOptionViewItem command = option;
     initStyleOption(&command, commandIndex);
-    const QRect box = option.rect.adjusted(kPadding, half - 1, -kPadding, -3);
+    const QRect box = option.rect.adjusted(kTaskPadding, half - 1, -kTaskPadding, -3);
     painter->save();
     painter->setFont(command.font);
     painter->setPen(roleColor(ColorRole::Muted, option.palette));
@@ -66,7 +66,7 @@ void TaskDelegate::paintShare(
     initStyleOption(&cell, index);
     const int figureWidth
         = cell.fontMetrics.horizontalAdvance(tr("%1 %").arg(QStringLiteral("100"))) + 6;
-    const QRect box = option.rect.adjusted(kPadding, 0, -kPadding, 0);
+    const QRect box = option.rect.adjusted(kTaskPadding, 0, -kTaskPadding, 0);
     const double largest = index.data(TaskModel::LargestShareRole).toDouble();
     const double share = index.data(TaskModel::ShareRole).toDouble();
     const double length = largest > 0 ? (box.width() - figureWidth) * share / largest : 0;
@@ -82,7 +82,8 @@ void TaskDelegate::paintShare(
     painter->setPen(cell.palette.color(QPalette::Text));
     painter->setFont(cell.font);
     const int textLeft = box.left() + static_cast<int>(length) + (length > 0 ? 6 : 0);
-    painter->drawText(QRect(textLeft, box.top(), box.right() - textLeft + kPadding, box.height()),
+    painter->drawText(
+        QRect(textLeft, box.top(), box.right() - textLeft + kTaskPadding, box.height()),
         Qt::AlignVCenter | Qt::AlignLeft, cell.text);
     painter->restore();
 }

@@ -52,7 +52,7 @@ private:
 
 namespace {
 
-constexpr int kPadding = 8;
+constexpr int kLibraryPadding = 8;
 
 // Title and description on one line, the command below; groups as small headings.
 class LibraryDelegate : public QStyledItemDelegate
@@ -74,7 +74,7 @@ public:
         if (option.state.testFlag(QStyle::State_Selected))
             painter->fillRect(
                 option.rect, mixed(roleColor(ColorRole::Accent, option.palette), surface, 0.16));
-        const QRect box = option.rect.adjusted(kPadding, 4, -kPadding, -4);
+        const QRect box = option.rect.adjusted(kLibraryPadding, 4, -kLibraryPadding, -4);
         if (isGroup(index))
             paintGroup(painter, option, index, box);
         else
