@@ -26,7 +26,7 @@ void printWrapped(std::string_view text, std::size_t column)
         std::size_t end = text.rfind(' ', width);
         if (end == std::string_view::npos || end == 0)
             end = std::min(text.find(' '), text.size()); // a word that is wider: as it is
-        std::printf("%.*s\n", static_cast<int>(end), text.data());
+        std::printf("%s\n", std::string(text.substr(0, end)).c_str());
         text.remove_prefix(std::min(end + 1, text.size()));
         if (!text.empty())
             std::printf("%*s", static_cast<int>(column), "");

@@ -17,6 +17,7 @@
 
 #include <chrono>
 #include <cstdio>
+#include <exception>
 #include <filesystem>
 #include <thread>
 
@@ -153,7 +154,7 @@ int dispatch(const std::string& command, const CliOptions& options, const std::s
 } // namespace cicada
 
 int main(int argc, char** argv)
-{
+try {
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("Cicada"));
     QCoreApplication::setApplicationVersion(QStringLiteral(CICADA_VERSION));
@@ -162,4 +163,7 @@ int main(int argc, char** argv)
     const std::string command = cicada::parseCommandLine(argc, argv, options, exitCode);
     return command.empty() ? exitCode
                            : cicada::dispatch(command, options, cicada::repeatCommand(argc, argv));
+} catch (const std::exception& error) { // no memory, for one
+    std::fprintf(stderr, "cicada-cli: cannot go on: %s\n", error.what());
+    return 4;
 }

@@ -129,6 +129,7 @@ int exitCodeOf(const LoadTest& test, const RunRecord& record)
 std::vector<std::string> namesOf(const std::vector<Summary::TaskName>& tasks)
 {
     std::vector<std::string> names;
+    names.reserve(tasks.size());
     for (const Summary::TaskName& task : tasks)
         names.push_back(task.name);
     return names;

@@ -87,8 +87,8 @@ Result<std::uint64_t> prepareDataSets(const Endpoint& endpoint,
         auto missing = missingPart(*client, dataSet, *documents, control);
         if (!missing)
             return missing.error();
-        if (*missing)
-            sets.push_back(std::move(**missing));
+        if (std::optional<SetToWrite>& set = *missing)
+            sets.push_back(std::move(*set));
     }
     if (sets.empty())
         return std::uint64_t{0};

@@ -35,6 +35,7 @@ std::vector<Interval> IntervalMerger::takeComplete()
 std::vector<Interval> IntervalMerger::underWay() const
 {
     std::vector<Interval> seconds;
+    seconds.reserve(m_waiting.size());
     for (const auto& [key, parts] : m_waiting)
         seconds.push_back(merged(parts));
     return seconds;

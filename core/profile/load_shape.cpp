@@ -339,6 +339,7 @@ std::vector<LoadShape::Corner> LoadShape::corners() const
 {
     std::vector<Corner> corners;
     const auto& stretches = m_curve->stretches;
+    corners.reserve(stretches.size() + 1);
     for (std::size_t i = 0; i < stretches.size(); ++i)
         corners.push_back({durationOf(stretches[i].start),
             i == 0 ? stretches[i].from : stretches[i - 1].to, stretches[i].from});

@@ -26,9 +26,10 @@ std::uint64_t automaticThreads(const Load& load, bool serverOnThisMachine)
     return load.connections == 0 ? threads : std::min(threads, load.connections);
 }
 
-bool isShapeOf(const Load& load, ShapeDefinition::Of of)
+// Null where it has none of that.
+const ShapeDefinition* shapeOf(const Load& load, ShapeDefinition::Of of)
 {
-    return load.shape && load.shape->of == of;
+    return load.shape && load.shape->of == of ? &*load.shape : nullptr;
 }
 
 } // namespace
@@ -40,27 +41,28 @@ std::string_view arrivalsName(Arrivals arrivals)
 
 bool isOpenLoop(const Load& load)
 {
-    return load.rate > 0 || isShapeOf(load, ShapeDefinition::Of::Rate);
+    return load.rate > 0 || shapeOf(load, ShapeDefinition::Of::Rate) != nullptr;
 }
 
 LoadShape usersShape(const Load& load)
 {
-    if (isShapeOf(load, ShapeDefinition::Of::Users))
-        return LoadShape::of(*load.shape).limitedTo(load.spawnRate);
+    if (const auto* shape = shapeOf(load, ShapeDefinition::Of::Users))
+        return LoadShape::of(*shape).limitedTo(load.spawnRate);
     return LoadShape::ramp(0, static_cast<double>(load.users), load.spawnRate);
 }
 
 LoadShape rateShape(const Load& load)
 {
-    return isShapeOf(load, ShapeDefinition::Of::Rate) ? LoadShape::of(*load.shape)
-                                                      : LoadShape::steady(load.rate);
+    const auto* shape = shapeOf(load, ShapeDefinition::Of::Rate);
+    return shape != nullptr ? LoadShape::of(*shape) : LoadShape::steady(load.rate);
 }
 
 std::uint64_t mostUsers(const Load& load)
 {
-    if (!isShapeOf(load, ShapeDefinition::Of::Users))
+    const auto* shape = shapeOf(load, ShapeDefinition::Of::Users);
+    if (shape == nullptr)
         return std::max<std::uint64_t>(1, load.users);
-    const double peak = std::clamp(LoadShape::of(*load.shape).peak(), 1.0, 1e6);
+    const double peak = std::clamp(LoadShape::of(*shape).peak(), 1.0, 1e6);
     return static_cast<std::uint64_t>(std::ceil(peak));
 }
 

@@ -205,18 +205,18 @@ bool hasNoEnd(const ShapeDefinition& shape)
     return shape.kind == ShapeDefinition::Kind::Steps && shape.step > 0 && shape.to <= 0;
 }
 
-void checkShape(Problems& problems, const Load& load)
+void checkShape(Problems& problems, const Load& load, const ShapeDefinition& shape)
 {
-    const std::vector<Problem> found = shapeProblems(*load.shape, "load.shape");
+    const std::vector<Problem> found = shapeProblems(shape, "load.shape");
     problems.insert(problems.end(), found.begin(), found.end());
-    if (load.shape->of == ShapeDefinition::Of::Rate && load.rate != 0)
+    if (shape.of == ShapeDefinition::Of::Rate && load.rate != 0)
         problems.push_back(
             {"load.rate", "must be 0 where load.shape is one of the rate: both would say it"});
     if (load.requests != 0 || load.duration.count() != 0 || !found.empty())
         return;
-    const auto length = load.shape->of == ShapeDefinition::Of::Users ? usersShape(load).length()
-                                                                     : rateShape(load).length();
-    if (hasNoEnd(*load.shape))
+    const auto length = shape.of == ShapeDefinition::Of::Users ? usersShape(load).length()
+                                                               : rateShape(load).length();
+    if (hasNoEnd(shape))
         problems.push_back({"load.duration",
             "must be above 0s, or load.requests above 0: the shape has no end (load.shape.to)"});
     else if (length <= load.warmup)
@@ -247,7 +247,7 @@ void checkLoad(Problems& problems, const Load& load)
     checkDuration(problems, "load.duration", load.duration, limits::kDuration);
     checkWhole(problems, "load.requests", load.requests, limits::kRequests);
     if (load.shape)
-        checkShape(problems, load);
+        checkShape(problems, load, *load.shape);
     else if (load.requests == 0 && load.duration.count() == 0)
         problems.push_back({"load.duration",
             "must be above 0s where load.requests is 0: the run would have no end"});

@@ -13,7 +13,7 @@ namespace cicada {
 
 namespace {
 
-constexpr std::size_t kReadBytes = 128U * 1024;
+constexpr std::size_t kReadBytes = std::size_t{128} * 1024;
 
 // One buffer per thread, not per connection: a read is parsed before the next one begins.
 char* readBuffer()
@@ -295,7 +295,9 @@ void Connection::close(const Failure& failure, bool quietly)
 {
     if (m_state == State::Closed)
         return;
-    const Failure reason = failure; // may refer to something that closing resets
+    // A copy, as it may refer to something that closing resets.
+    // NOLINTNEXTLINE(performance-unnecessary-copy-initialization)
+    const Failure reason = failure;
     const State previous = m_state;
     ++m_generation;
     m_state = State::Closed;

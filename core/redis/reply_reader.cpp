@@ -11,13 +11,13 @@ namespace cicada {
 namespace {
 
 // A status, error, integer or length line longer than this is no Redis (its own limit is 64 KiB).
-constexpr std::size_t kMaxLineBytes = 64U * 1024;
+constexpr std::size_t kMaxLineBytes = std::size_t{64} * 1024;
 constexpr std::size_t kMaxDepth = 64;
 constexpr std::size_t kShortestElement = 3; // "+\r\n"
 
 // Unfinished replies up to this size are not counted against the budget.
-constexpr std::size_t kUncountedBytes = 1024U * 1024;
-constexpr std::size_t kMaxNestedBytes = 256U * 1024 * 1024;
+constexpr std::size_t kUncountedBytes = std::size_t{1024} * 1024;
+constexpr std::size_t kMaxNestedBytes = std::size_t{256} * 1024 * 1024;
 
 constexpr std::string_view kAboveLimit = "a reply above the limit";
 

@@ -62,7 +62,7 @@ CsvTable& CsvTable::number(std::optional<double> value, int decimals)
     return *this;
 }
 
-CsvTable& CsvTable::empty(std::size_t fields)
+CsvTable& CsvTable::noValue(std::size_t fields)
 {
     for (; fields > 0; --fields)
         field({});

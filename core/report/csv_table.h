@@ -23,7 +23,7 @@ public:
     CsvTable& count(std::uint64_t value);
     /// `decimals` digits after the point; empty where there is no value or it is not finite.
     CsvTable& number(std::optional<double> value, int decimals);
-    CsvTable& empty(std::size_t fields = 1);
+    CsvTable& noValue(std::size_t fields = 1);
 
     /// Ends the row. It must have as many fields as there are columns (asserted).
     void endRow();

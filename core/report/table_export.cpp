@@ -45,7 +45,7 @@ void addTimes(CsvTable& table, const std::optional<LatencyFigures>& times, const
         if (times)
             table.number((*times).*figure.value / 1000, kTimeDecimals);
         else
-            table.empty();
+            table.noValue();
     }
 }
 
@@ -141,7 +141,7 @@ std::string commandsCsv(const RunRecord& record)
             if (record.durationSeconds > 0)
                 table.number(static_cast<double>(call.calls) / record.durationSeconds, 3);
             else
-                table.empty();
+                table.noValue();
             addTimes(table, call.serviceTime, kFigures);
             table.endRow();
         }

@@ -124,6 +124,11 @@ bool serverWasBusy(const RunRecord& record)
         && sum / static_cast<double>(record.serverSamples.size()) > kBusyShare;
 }
 
+double medianOf(const TwinRow& row)
+{
+    return row.latency ? row.latency->p50 : 0;
+}
+
 std::string sentenceOf(const TwinGroup& group, const RunRecord& record)
 {
     const std::string obstacle = obstacleOf(group.rows);
@@ -142,8 +147,8 @@ std::string sentenceOf(const TwinGroup& group, const RunRecord& record)
             + movedBy(other);
         text += time.clear ? ", and takes " + ratioText(time.ratio) + " x of its time"
                            : ", without a clear difference in time";
-        text += " (median " + formatMicroseconds(base.latency->p50) + " to "
-            + formatMicroseconds(other.latency->p50) + ")";
+        text += " (median " + formatMicroseconds(medianOf(base)) + " to "
+            + formatMicroseconds(medianOf(other)) + ")";
         first = false;
     }
     text += '.';

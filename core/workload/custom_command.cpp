@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace cicada {
 
@@ -71,8 +72,9 @@ std::optional<CompiledCall> compileCustomCommand(const CustomCommand& command, s
     const TemplateSource& source, const std::string& field, std::vector<Problem>& problems)
 {
     const std::size_t before = problems.size();
-    const auto problem
-        = [&](const char* part, std::string text) { problems.push_back({field + part, text}); };
+    const auto problem = [&](const char* part, std::string text) {
+        problems.push_back({field + part, std::move(text)});
+    };
     auto parsed = CommandTemplate::parse(command.command, source);
     if (!parsed) {
         problem(".command", parsed.error().text);

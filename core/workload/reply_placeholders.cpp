@@ -38,7 +38,7 @@ public:
 private:
     void appendMatch(std::string& out, const std::string& reply, const JsonPath& path) const
     {
-        if (const auto value = m_path->locate(reply)) {
+        if (const auto value = path.locate(reply)) {
             appendValue(out, *value);
             return;
         }

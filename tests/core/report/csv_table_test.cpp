@@ -17,7 +17,7 @@ std::string fieldOf(std::string_view text)
 TEST(CsvTable, EndsItsLinesAndSeparatesItsFieldsAsRfc4180Says)
 {
     CsvTable table({"name", "count", "time_ms", "rest"});
-    table.text("a").count(3).number(0.5, 3).empty().endRow();
+    table.text("a").count(3).number(0.5, 3).noValue().endRow();
     EXPECT_EQ(table.csv(), "name,count,time_ms,rest\r\n\"a\",3,0.500,\r\n");
 }
 
