@@ -4,6 +4,7 @@
 #include "redis/connection_log_in.h"
 
 #include <asio/buffer.hpp>
+#include <asio/post.hpp>
 
 #include <algorithm>
 #include <openssl/err.h>
@@ -171,16 +172,19 @@ void Connection::onReadable()
 {
     const std::uint32_t generation = m_generation;
     char* const buffer = readBuffer();
+    bool drained = false;
     // A few reads at most, so that one busy connection does not starve the others.
-    for (int reads = 0; reads < 16; ++reads) {
+    for (int reads = 0; reads < 16 && !drained; ++reads) {
         Failure failure;
         const long size = readSome(buffer, kReadBytes, failure);
         if (size < 0) {
             close(failure);
             return;
         }
-        if (size == 0)
+        if (size == 0) {
+            drained = true;
             break;
+        }
         m_traffic.received += static_cast<std::uint64_t>(size);
         m_reader.feed(buffer, static_cast<std::size_t>(size));
         m_isReading = true;
@@ -189,14 +193,22 @@ void Connection::onReadable()
         if (!goesOn || generation != m_generation)
             return;
         // A short read means that nothing more is there; TLS may hold a further record.
-        if (static_cast<std::size_t>(size) < kReadBytes
-            && !(m_session && SSL_has_pending(m_session.get())))
-            break;
+        drained = static_cast<std::size_t>(size) < kReadBytes
+            && !(m_session && SSL_has_pending(m_session.get()));
     }
     if (needsFlush())
         flush();
-    if (generation == m_generation)
+    if (generation != m_generation)
+        return;
+    if (drained) {
         armRead();
+        return;
+    }
+    // Not by waiting: the socket does not tell of what TLS holds.
+    asio::post(m_context, [this, generation] {
+        if (generation == m_generation)
+            onReadable();
+    });
 }
 
 bool Connection::takeReplies(Time received)

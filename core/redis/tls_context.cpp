@@ -61,6 +61,7 @@ Result<std::shared_ptr<TlsContext>> TlsContext::make(const Endpoint& endpoint)
     SSL_CTX_set_mode(context,
         SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER
             | SSL_MODE_RELEASE_BUFFERS);
+    SSL_CTX_set_read_ahead(context, 1); // or each record is read in two goes: its head, its body
     // A server that just closes is an ended stream here, as without TLS.
     SSL_CTX_set_options(context, SSL_OP_IGNORE_UNEXPECTED_EOF);
     made->m_verify = tls.verify;
