@@ -21,11 +21,10 @@ void ConnectionPool::Acquire::await_suspend(std::coroutine_handle<> user)
     m_pool.m_waiting.push_back(this);
 }
 
-ConnectionPool::Lease ConnectionPool::Acquire::await_resume()
+void ConnectionPool::Acquire::await_resume()
 {
     if (m_user)
         m_lease.since = std::chrono::steady_clock::now();
-    return std::move(m_lease);
 }
 
 ConnectionPool::ConnectionPool(asio::io_context& context, const Connection::Setup& setup,
@@ -153,7 +152,8 @@ bool ConnectionPool::tryTake(Lease& lease)
         return true;
     }
     if (m_closed) {
-        lease.failure = Failure{FailureKind::Reset, "the run has ended"};
+        static const Failure ended{FailureKind::Reset, "the run has ended"};
+        lease.failure = &ended;
         return true;
     }
     return false;
@@ -191,10 +191,10 @@ void ConnectionPool::failWaitersSince(Time began, const Failure& failure)
     // Those that queue again while we fail them are behind, so the count is taken first.
     for (std::size_t left = m_waiting.size(); left > 0 && !m_waiting.empty(); --left) {
         Acquire* const waiter = m_waiting.front();
-        if (waiter->m_since > began)
+        if (waiter->m_lease.since > began)
             return;
         m_waiting.pop_front();
-        waiter->m_lease.failure = failure;
+        waiter->m_lease.failure = &failure;
         waiter->m_user.resume();
     }
 }

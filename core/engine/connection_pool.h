@@ -37,18 +37,19 @@ public:
         Connection* connection = nullptr; ///< null: none could be had, see `failure`
         std::uint32_t slot = 0;
         std::uint32_t generation = 0;
-        Time since{}; ///< when it could be had
-        Failure failure;
+        Time since{};                     ///< when it could be had
+        const Failure* failure = nullptr; ///< gone at the coroutine's next suspension
     };
 
-    /// `co_await pool.acquire(now)` gives a Lease. Lives in the coroutine's frame.
+    /// `co_await pool.acquire(lease, now)` fills the lease. Lives in the coroutine's frame.
     class Acquire
     {
     public:
-        Acquire(ConnectionPool& pool, Time now)
+        Acquire(ConnectionPool& pool, Lease& lease, Time now)
             : m_pool(pool)
-            , m_since(now)
+            , m_lease(lease)
         {
+            m_lease = {};
             m_lease.since = now;
         }
 
@@ -56,14 +57,13 @@ public:
 
         void await_suspend(std::coroutine_handle<> user);
 
-        Lease await_resume();
+        void await_resume();
 
     private:
         friend class ConnectionPool;
         ConnectionPool& m_pool;
-        Lease m_lease;
+        Lease& m_lease; ///< `since` is when it was asked for until it is had
         std::coroutine_handle<> m_user;
-        Time m_since;
     };
 
     ConnectionPool(asio::io_context& context, const Connection::Setup& setup,
@@ -74,7 +74,7 @@ public:
     void openAll(std::function<void(const Failure*)> done);
 
     /// `now` as the caller knows it; the clock is read again only where it has to wait.
-    Acquire acquire(Time now) { return Acquire(*this, now); }
+    Acquire acquire(Lease& lease, Time now) { return Acquire(*this, lease, now); }
 
     /// The connection goes to the longest waiting user, who runs at once, or back to the pool.
     void release(const Lease& lease);

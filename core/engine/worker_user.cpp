@@ -58,25 +58,26 @@ Coroutine Worker::runUser(std::uint32_t user)
             const CompiledTask& compiled = m_plan.tasks[task];
             ++m_requestsInFlight;
             ConnectionPool::Lease lease;
+            Call call(*this);
             std::uint32_t attempt = 1;
             for (std::size_t next = 0; next < compiled.calls.size();) {
                 const std::size_t i = next++;
                 if (lease.connection == nullptr || !lease.connection->isOpen()) {
                     const Time asked = m_now;
-                    lease = co_await m_pool.acquire(asked);
+                    co_await m_pool.acquire(lease, asked);
                     m_now = outcome.end = lease.since;
                     outcome.connectionWait += lease.since - asked;
                 }
                 if (lease.connection == nullptr) {
                     outcome.failed = true;
-                    countFailure(task, outcome, lease.failure);
+                    countFailure(task, outcome, *lease.failure);
                     break;
                 }
                 m_callContext.user = number;
                 m_callContext.iteration = iteration;
                 m_callContext.key = key;
                 m_callContext.replies = &replies;
-                Call call(*this, *lease.connection, compiled.calls[i]);
+                call.set(*lease.connection, compiled.calls[i]);
                 co_await call;
                 finishCall(task, i, call, outcome);
                 if (compiled.calls[i].keepReply && call.reply() != nullptr) {
@@ -94,12 +95,12 @@ Coroutine Worker::runUser(std::uint32_t user)
                 const CompiledCall* const wayOut
                     = last && m_pinned[task] && !call.failure() ? wayOutOf(compiled, i) : nullptr;
                 if (wayOut != nullptr) {
-                    Call leaving(*this, *lease.connection, *wayOut);
-                    co_await leaving;
+                    call.set(*lease.connection, *wayOut);
+                    co_await call;
                     ++m_interval.callsSent[wayOut->command.command()];
-                    m_interval.tasks[task].sentBytes += leaving.sentBytes();
-                    if (leaving.reply() != nullptr)
-                        m_interval.tasks[task].receivedBytes += leaving.reply()->wireBytes;
+                    m_interval.tasks[task].sentBytes += call.sentBytes();
+                    if (call.reply() != nullptr)
+                        m_interval.tasks[task].receivedBytes += call.reply()->wireBytes;
                     countQueued(task, next, outcome, m_interval.callsDiscarded);
                 }
                 // A transaction stays on its connection; every other call lets the queue go on.

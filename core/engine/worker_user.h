@@ -64,16 +64,24 @@ private:
     std::uint32_t m_user;
 };
 
-/// `co_await Call(...)`: sends one call and waits for its reply or failure. What reply() and
-/// failure() point to is gone at the coroutine's next suspension.
+/// `co_await call`, once set(): sends one call and waits for its reply or failure. What reply() and
+/// failure() point to is gone at the coroutine's next suspension. One serves a whole task: what a
+/// user keeps in its frame is kept 100,000 times.
 class Worker::Call : public CallSink
 {
 public:
-    Call(Worker& worker, Connection& connection, const CompiledCall& compiled)
+    explicit Call(Worker& worker)
         : m_worker(worker)
-        , m_connection(connection)
-        , m_compiled(compiled)
     {
+    }
+
+    void set(Connection& connection, const CompiledCall& compiled)
+    {
+        m_connection = &connection;
+        m_compiled = &compiled;
+        m_reply = nullptr;
+        m_failure = nullptr;
+        m_sent = true;
     }
 
     bool await_ready() const { return false; }
@@ -81,16 +89,16 @@ public:
     void await_suspend(std::coroutine_handle<> user)
     {
         m_user = user;
-        std::string& output = m_connection.output();
+        std::string& output = m_connection->output();
         const std::size_t before = output.size();
-        m_compiled.command.append(output, m_worker.m_callContext);
+        m_compiled->command.append(output, m_worker.m_callContext);
         m_sentBytes = output.size() - before;
-        m_connection.commit(*this, m_worker.m_now,
-            m_compiled.keepReply ? ReplyReader::kDefaultMaxReplyBytes : Reply::kShortText);
-        m_worker.willSend(m_connection);
+        m_connection->commit(*this, m_worker.m_now,
+            m_compiled->keepReply ? ReplyReader::kDefaultMaxReplyBytes : Reply::kShortText);
+        m_worker.willSend(*m_connection);
     }
 
-    Call& await_resume() { return *this; }
+    void await_resume() const { }
 
     void onReply(Reply& reply, Time written, Time received) override
     {
@@ -122,8 +130,8 @@ public:
 
 private:
     Worker& m_worker;
-    Connection& m_connection;
-    const CompiledCall& m_compiled;
+    Connection* m_connection = nullptr;
+    const CompiledCall* m_compiled = nullptr;
     std::coroutine_handle<> m_user;
     Reply* m_reply = nullptr;
     const Failure* m_failure = nullptr;

@@ -29,7 +29,7 @@ void fetchAhead(const CallSink* sink)
 {
 #if defined(__GNUC__)
     constexpr std::uintptr_t kCacheLine = 64;
-    constexpr std::uintptr_t kBefore = 8 * kCacheLine;
+    constexpr std::uintptr_t kBefore = 5 * kCacheLine;
     constexpr std::uintptr_t kBehind = 3 * kCacheLine;
     const auto at = reinterpret_cast<std::uintptr_t>(sink);
     for (auto line = at - kBefore; line < at + kBehind; line += kCacheLine)
