@@ -14,7 +14,7 @@ declare -rA packages=(
     # llvm-19 names the functions in what TSan reports; without names its suppressions match nothing.
     [sanitize]="clang-19 libclang-rt-19-dev llvm-19"
     [lint]="clang-tidy-19 clang-format-19 clang-19 clazy shellcheck git desktop-file-utils appstream"
-    [bench]="redis-tools libbenchmark-dev"
+    [bench]="redis-tools libbenchmark-dev openssl python3"
 )
 
 # RedisJSON 2.8.3 (x86-64). Its licence does not let us ship it, so each machine fetches its own.
@@ -39,6 +39,18 @@ setup() {
     if [[ " $* " == *" run "* ]]; then
         setup_json_module
     fi
+}
+
+# Load tools that `./dev bench` compares with, where a package source of this machine has them
+# (valkey-tools: bookworm-backports). What is not to be had, the comparison names and skips.
+setup_peers() {
+    local name
+    for name in valkey-tools memtier-benchmark; do
+        if [[ -n $(missing_packages "$name") ]] &&
+            apt-cache policy "$name" 2>/dev/null | grep -q '^  Candidate: [0-9]'; then
+            (install_packages "$name") || say "$name could not be installed; going on without it."
+        fi
+    done
 }
 
 # The names in $1 that are not installed. CICADA_PRETEND_MISSING adds names, to try the long way.
