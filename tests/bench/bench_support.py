@@ -73,6 +73,11 @@ class Server:
             raise RuntimeError(f"{arguments[0]}: {answer}")
         return answer
 
+    def cpu_seconds(self):
+        """User and system time of the server so far."""
+        figures = dict(line.split(":", 1) for line in self.ask("INFO", "cpu").splitlines() if ":" in line)
+        return float(figures["used_cpu_user"]) + float(figures["used_cpu_sys"])
+
     def put(self, key, document):
         self.ask("-x", "JSON.SET", key, "$", text=document)
 

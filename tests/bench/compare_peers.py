@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Runs load tools beside cicada-cli on one private server: same call, connections and machine, several rounds in
-turn, median of each round's ratio. Peers that are not installed are named and skipped.
+turn, median of each round's ratio. Peers that are not installed are named and skipped. Where the server is busy all the time
+with every tool, none can be faster than it.
 
     compare_peers.py [--rounds N] [--requests N] [--only TEXT] [--json FILE] [--program build/release/bin/cicada-cli]
 """
@@ -98,13 +99,17 @@ def compare(ours, peers, server, case, rounds, requests):
         tool.measure(server, case, max(count // 20 // (CONNECTIONS * case.depth), 1) * CONNECTIONS * case.depth)
     for number in range(rounds):
         for tool in tools if number % 2 == 0 else tools[::-1]:
-            figures[tool.name].append(tool.measure(server, case, count))
+            before = server.cpu_seconds()
+            throughput, cpu = tool.measure(server, case, count)
+            busy = (server.cpu_seconds() - before) / (count / throughput)
+            figures[tool.name].append((throughput, cpu, busy))
             time.sleep(0.2)
     mine = figures[ours.name]
     rows = [{
         "tool": tool.name,
         "throughput_per_s": statistics.median(f[0] for f in figures[tool.name]),
         "client_cpu_us_per_request": statistics.median(f[1] for f in figures[tool.name]),
+        "server_busy_share": statistics.median(f[2] for f in figures[tool.name]),
         "our_throughput_ratio": statistics.median(a[0] / b[0] for a, b in zip(mine, figures[tool.name])),
         "our_cpu_ratio": statistics.median(a[1] / b[1] for a, b in zip(mine, figures[tool.name])),
     } for tool in tools]
@@ -122,10 +127,10 @@ def compare(ours, peers, server, case, rounds, requests):
 
 def print_result(result):
     print(f"\n{result['case']}, {CONNECTIONS} connections, 1 thread, {result['requests']:,} requests")
-    print(f"  {'tool':18} {'requests/s':>11} {'CPU us/request':>15} {'throughput, ours/theirs':>25} {'CPU, ours/theirs':>17}")
+    print(f"  {'tool':18} {'requests/s':>11} {'CPU us/request':>15} {'server busy':>12} {'throughput, ours/theirs':>25} {'CPU, ours/theirs':>17}")
     for row in result["tools"]:
         print(f"  {row['tool']:18} {row['throughput_per_s']:11,.0f} {row['client_cpu_us_per_request']:15.2f} "
-              f"{row['our_throughput_ratio']:25.2f} {row['our_cpu_ratio']:17.2f}")
+              f"{row['server_busy_share']:12.0%} {row['our_throughput_ratio']:25.2f} {row['our_cpu_ratio']:17.2f}")
     best = result.get("against_the_best")
     if best:
         cpu = f", CPU {best['cpu_ratio']:.2f}" + (f" (aim: {best['cpu_aim']} at most)" if best["cpu_aim"] else "")
