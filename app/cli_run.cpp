@@ -2,6 +2,7 @@
 
 #include "base/units.h"
 #include "cli_interrupt.h"
+#include "cli_keys.h"
 #include "cli_results.h"
 #include "cli_target.h"
 #include "engine/data_loader.h"
@@ -55,6 +56,9 @@ std::string liveLine(const RunProgress& progress, const RunRecord& record)
             ? "Measuring " + seconds(progress.phaseElapsed) + " of " + seconds(progress.phaseLength)
             : "Measuring " + std::to_string(std::lround(progress.fraction * 100)) + " %";
         break;
+    case RunState::Paused:
+        line = "Paused";
+        break;
     case RunState::Stopping:
         return "Stopping";
     default:
@@ -98,6 +102,13 @@ public:
             std::fprintf(stderr, "%s\n", line.c_str());
             m_lastWord = word;
         }
+    }
+
+    /// A line that stays.
+    void say(const std::string& line)
+    {
+        if (!m_quiet && m_live && !line.empty())
+            std::fprintf(stderr, "%s\n", line.c_str());
     }
 
     void clear()
@@ -216,9 +227,14 @@ int runCommand(const CliOptions& options, const std::string& repeat)
             if (Summary::countsInTotals(interval, now.totalsIncludeRamp))
                 logs->add(interval);
         });
+    LiveKeys keys(test);
     Progress progress(options.quiet);
-    QObject::connect(&test, &LoadTest::progressed, &test,
-        [&](const RunProgress& now) { progress.show(liveLine(now, test.record())); });
+    progress.say(keys.help());
+    const auto showNow = [&](const RunProgress& now) {
+        const std::string typed = keys.prompt();
+        progress.show(typed.empty() ? liveLine(now, test.record()) : typed);
+    };
+    QObject::connect(&test, &LoadTest::progressed, &test, showNow);
     QObject::connect(
         &test, &LoadTest::finished, &test, [](const RunRecord&) { QCoreApplication::quit(); });
 
@@ -228,6 +244,10 @@ int runCommand(const CliOptions& options, const std::string& repeat)
     QObject::connect(&poll, &QTimer::timeout, &test, [&] {
         for (; seen < interrupts(); ++seen)
             test.stop();
+        const std::string before = keys.prompt();
+        keys.poll();
+        if (keys.prompt() != before)
+            showNow(test.progress());
     });
     poll.start(kInterruptPoll);
     test.start();

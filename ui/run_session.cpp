@@ -313,6 +313,18 @@ void RunSession::setSpawnRate(double usersPerSecond)
         m_impl->test->setSpawnRate(usersPerSecond);
 }
 
+void RunSession::setRate(double requestsPerSecond)
+{
+    if (m_impl->test)
+        m_impl->test->setRate(requestsPerSecond);
+}
+
+void RunSession::setPaused(bool paused)
+{
+    if (m_impl->test)
+        paused ? m_impl->test->pause() : m_impl->test->resume();
+}
+
 void RunSession::setWeight(std::size_t task, double weight)
 {
     if (m_impl->test)
@@ -345,6 +357,8 @@ QString RunSession::stateText() const
             .arg(seconds(m_progress.phaseElapsed), seconds(m_progress.phaseLength));
     case RunState::Measuring:
         return measuringText(m_progress);
+    case RunState::Paused:
+        return tr("Paused");
     case RunState::Stopping:
         return tr("Finishing what is in flight");
     case RunState::Finished:

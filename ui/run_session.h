@@ -44,6 +44,8 @@ public:
 
     void setUsers(std::uint64_t users);
     void setSpawnRate(double usersPerSecond);
+    void setRate(double requestsPerSecond); ///< of an open loop
+    void setPaused(bool paused);
     void setWeight(std::size_t task, double weight);
     void addNote(const QString& text);
 

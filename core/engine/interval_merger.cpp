@@ -8,9 +8,9 @@ namespace cicada {
 void IntervalMerger::add(std::size_t worker, const Interval& interval)
 {
     const auto second = std::chrono::floor<std::chrono::seconds>(interval.start);
-    const Key key{static_cast<int>(interval.phase), second.count()};
+    const Key key{interval.turn, interval.phase, second.count()};
     const bool isWhole = interval.start + interval.length >= second + std::chrono::seconds(1);
-    m_reached[worker] = isWhole ? Key{key.first, key.second + 1} : key;
+    m_reached[worker] = isWhole ? Key{key.turn, key.phase, key.second + 1} : key;
     const auto [part, isNew] = m_waiting[key].try_emplace(worker, interval);
     if (!isNew)
         part->second.mergeNext(interval);
@@ -18,7 +18,7 @@ void IntervalMerger::add(std::size_t worker, const Interval& interval)
 
 void IntervalMerger::end(std::size_t worker)
 {
-    m_reached[worker] = {std::numeric_limits<int>::max(), 0};
+    m_reached[worker] = {std::numeric_limits<unsigned>::max(), Phase::Stop, 0};
 }
 
 std::vector<Interval> IntervalMerger::takeComplete()

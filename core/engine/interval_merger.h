@@ -2,6 +2,7 @@
 
 #include "stats/interval.h"
 
+#include <compare>
 #include <cstdint>
 #include <map>
 #include <utility>
@@ -33,8 +34,16 @@ public:
     std::vector<Interval> underWay() const;
 
 private:
-    /// Phase and second of the run: what belongs to one merged interval.
-    using Key = std::pair<int, std::int64_t>;
+    /// Turn, phase and second of the run: what belongs to one merged interval.
+    struct Key
+    {
+        unsigned turn = 0;
+        Phase phase = Phase::Spawn;
+        std::int64_t second = 0;
+
+        auto operator<=>(const Key&) const = default;
+    };
+
     using Parts = std::map<std::size_t, Interval>; ///< of one second, by worker
 
     static Interval merged(const Parts& parts);

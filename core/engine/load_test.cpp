@@ -36,6 +36,21 @@ void LoadTest::setSpawnRate(double usersPerSecond)
     m_control->setSpawnRate(usersPerSecond);
 }
 
+void LoadTest::setRate(double requestsPerSecond)
+{
+    m_control->setRate(requestsPerSecond);
+}
+
+void LoadTest::pause()
+{
+    m_control->setPaused(true);
+}
+
+void LoadTest::resume()
+{
+    m_control->setPaused(false);
+}
+
 void LoadTest::setWeight(std::size_t task, double weight)
 {
     m_control->setWeight(task, weight);

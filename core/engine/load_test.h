@@ -23,6 +23,7 @@ enum class RunState
     Spawning,
     WarmingUp,
     Measuring,
+    Paused, ///< what has begun ends, nothing else begins; the time does not count
     Stopping,
     Finished, ///< came to its planned end
     Stopped,  ///< ended by the user, results are kept
@@ -38,6 +39,8 @@ struct RunProgress
     double fraction = 0;     ///< Preparing: 0 to 1
     std::uint64_t users = 0; ///< spawned so far
     std::uint64_t targetUsers = 0;
+    bool openLoop = false;   ///< requests come by a rate
+    double targetRate = 0;   ///< of it now, per second
     double phaseElapsed = 0; ///< seconds in this state
     double phaseLength = 0;  ///< seconds planned; 0 where limited by requests
     std::uint64_t documentsDone = 0, documentsTotal = 0; ///< Preparing
@@ -76,12 +79,19 @@ public:
     /// kept.
     void stop();
 
-    /// While it runs: the number of users, users/s of the change (0: all at once), a task's weight
-    /// (index in the compiled list), a note on the time axis.
+    /// While it runs: the number of users, users/s of the change (0: all at once; of the one under
+    /// way too), requests/s of an open loop, a task's weight (index in the compiled list), a note
+    /// on the time axis. A new number takes the place of what is left of a shape.
     void setUsers(std::uint64_t users);
     void setSpawnRate(double usersPerSecond);
+    void setRate(double requestsPerSecond);
     void setWeight(std::size_t task, double weight);
     void addNote(const std::string& text);
+
+    /// From the first user on: what has begun ends and nothing else begins, until resume(). The
+    /// plan stands still meanwhile: no latency, no duration and no total counts that time.
+    void pause();
+    void resume();
 
     RunProgress progress() const;
 

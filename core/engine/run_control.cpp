@@ -307,6 +307,7 @@ void RunControl::begin()
     // A moment ahead, so that all workers begin at the same time.
     m_phases.start = Clock::now() + std::chrono::milliseconds(5);
     m_spawn = SpawnPlan(m_phases.start, usersShape(load));
+    m_rate = rateShape(load);
     const bool countsAll = m_plan.limitedByRequests() && load.warmup.count() == 0;
     // The course of a shape is what is measured; only a plain ramp comes before.
     m_phases.warmUp = countsAll || load.shape ? m_phases.start : m_spawn.end();
@@ -464,21 +465,72 @@ void RunControl::stop()
     }
 }
 
-void RunControl::setUsers(std::uint64_t users)
+// There are users, and nobody has asked for the end.
+bool RunControl::isSteerable() const
 {
-    if (m_workers.empty() || m_phases.start == Time{})
-        return;
-    const Time now = Clock::now();
-    m_spawn
-        = m_spawn.retargeted(now, std::min<std::uint64_t>(users, limits::kUsers.high), m_spawnRate);
+    return !m_workers.empty() && m_phases.start != Time{} && m_state != RunState::Stopping;
+}
+
+RunControl::Time RunControl::planNow() const
+{
+    return m_clock.planTime(Clock::now());
+}
+
+void RunControl::retargetUsers(std::uint64_t users)
+{
+    m_spawn = m_spawn.retargeted(planNow(), users, m_spawnRate);
     for (const auto& worker : m_workers)
         worker->setSpawn(m_spawn);
+}
+
+void RunControl::setUsers(std::uint64_t users)
+{
+    if (!isSteerable())
+        return;
+    users = std::min<std::uint64_t>(users, limits::kUsers.high);
+    retargetUsers(users);
     addEvent("users", "users: " + formatCount(users));
 }
 
 void RunControl::setSpawnRate(double usersPerSecond)
 {
-    m_spawnRate = std::max(0.0, usersPerSecond);
+    m_spawnRate = std::clamp(usersPerSecond, 0.0, limits::kSpawnRate.high);
+    // A shape goes its own way until a number of users is set.
+    if (!isSteerable() || (m_plan.load.shape && !isOpenLoop(m_plan.load)))
+        return;
+    addEvent("spawn rate",
+        m_spawnRate > 0 ? "spawn rate: " + formatRate(m_spawnRate) + " users/s"
+                        : "spawn rate: all at once");
+    if (planNow() < m_spawn.end())
+        retargetUsers(m_spawn.target());
+}
+
+void RunControl::setRate(double requestsPerSecond)
+{
+    if (!isSteerable() || !isOpenLoop(m_plan.load) || !(requestsPerSecond >= 0))
+        return;
+    const double rate = std::min(requestsPerSecond, limits::kRate.high);
+    m_rate = m_rate.retargeted(planNow() - m_phases.start, rate, 0);
+    for (const auto& worker : m_workers)
+        worker->setRate(m_rate);
+    addEvent("rate", "rate: " + formatRate(rate) + " requests/s");
+}
+
+void RunControl::setPaused(bool paused)
+{
+    if (!isSteerable() || paused == m_clock.isPaused())
+        return;
+    const Time now = Clock::now();
+    const Time::duration before = m_clock.paused(now);
+    paused ? m_clock.pause(now) : m_clock.resume(now);
+    for (const auto& worker : m_workers)
+        worker->setClock(m_clock);
+    if (paused)
+        m_pausedBefore = before;
+    const double seconds = std::chrono::duration<double>(before - m_pausedBefore).count();
+    addEvent(paused ? "pause" : "resume",
+        paused ? "paused" : "went on after " + formatMicroseconds(seconds * 1e6));
+    tick();
 }
 
 void RunControl::setWeight(std::size_t task, double weight)
@@ -521,11 +573,12 @@ void RunControl::setState(RunState state)
 void RunControl::tick()
 {
     if (m_phases.start != Time{} && m_state != RunState::Stopping) {
-        const Time now = Clock::now();
-        const RunState state = now < m_phases.warmUp ? RunState::Spawning
-            : now < m_phases.measure                 ? RunState::WarmingUp
-            : now < m_phases.stop                    ? RunState::Measuring
-                                                     : RunState::Stopping;
+        const Time now = planNow();
+        const RunState state = m_clock.isPaused() ? RunState::Paused
+            : now < m_phases.warmUp               ? RunState::Spawning
+            : now < m_phases.measure              ? RunState::WarmingUp
+            : now < m_phases.stop                 ? RunState::Measuring
+                                                  : RunState::Stopping;
         // The workers stop by themselves at the planned end; from then on the time for it counts.
         if (state == RunState::Stopping && !m_stopTimer.isActive())
             m_stopTimer.start(
@@ -540,13 +593,16 @@ RunProgress RunControl::progress() const
 {
     RunProgress progress;
     progress.state = m_state;
-    const Time now = Clock::now();
+    const Time now = planNow();
     const auto seconds
         = [](auto duration) { return std::chrono::duration<double>(duration).count(); };
     progress.targetUsers = m_spawn.target() > 0 ? m_spawn.target() : mostUsers(m_profile.load);
-    progress.phaseElapsed = m_stateSince == Time{} ? 0 : seconds(now - m_stateSince);
-    if (m_phases.start != Time{})
+    progress.phaseElapsed = m_stateSince == Time{} ? 0 : seconds(Clock::now() - m_stateSince);
+    progress.openLoop = isOpenLoop(m_profile.load);
+    if (m_phases.start != Time{}) {
         progress.users = m_spawn.usersAt(now);
+        progress.targetRate = m_rate.targetAt(now - m_phases.start);
+    }
     switch (m_state) {
     case RunState::Preparing: {
         const std::lock_guard lock(const_cast<std::mutex&>(m_progressMutex));
@@ -560,6 +616,7 @@ RunProgress RunControl::progress() const
         break;
     }
     case RunState::Spawning:
+        progress.phaseElapsed = seconds(now - m_phases.start);
         progress.phaseLength = seconds(m_phases.warmUp - m_phases.start);
         break;
     case RunState::WarmingUp:

@@ -5,6 +5,7 @@
 #include "engine/interval_merger.h"
 #include "engine/load_test.h"
 #include "engine/outage_watch.h"
+#include "engine/plan_clock.h"
 #include "engine/run_plan.h"
 #include "engine/spawn_plan.h"
 #include "engine/worker.h"
@@ -35,6 +36,8 @@ public:
     void stop();
     void setUsers(std::uint64_t users);
     void setSpawnRate(double usersPerSecond);
+    void setRate(double requestsPerSecond);
+    void setPaused(bool paused);
     void setWeight(std::size_t task, double weight);
     void addEvent(const std::string& kind, const std::string& text);
     void addEventAt(double second, const std::string& kind, const std::string& text);
@@ -87,6 +90,10 @@ private:
     GeneratorFigures generatorFigures() const;
     double secondsSinceStart() const;
 
+    bool isSteerable() const;
+    Time planNow() const;
+    void retargetUsers(std::uint64_t users);
+
     LoadTest& m_test;
     TestProfile m_profile;
     Endpoint m_endpoint;
@@ -105,6 +112,9 @@ private:
 
     PhaseTimes m_phases;
     SpawnPlan m_spawn;
+    LoadShape m_rate; ///< of an open loop
+    PlanClock m_clock;
+    Time::duration m_pausedBefore{0}; ///< all pauses but the last
     double m_spawnRate = 0;
     std::size_t m_connectedWorkers = 0;
     std::size_t m_drainedWorkers = 0;

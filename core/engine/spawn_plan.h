@@ -37,9 +37,6 @@ public:
     /// When it is level.
     Time end() const;
 
-    /// The same, `by` later: the time of a pause does not count.
-    SpawnPlan delayed(std::chrono::nanoseconds by) const { return {m_start + by, m_shape}; }
-
     /// This up to `now`, then to `users` by `usersPerSecond` (0: at once).
     SpawnPlan retargeted(Time now, std::uint64_t users, double usersPerSecond) const;
 

@@ -140,13 +140,13 @@ void Worker::beat()
     m_interval.loopLag.record(static_cast<std::uint64_t>(
         std::chrono::duration_cast<std::chrono::microseconds>(now - m_nextBeat).count()));
     m_batching = true;
-    if (now >= m_phases.stop && m_phase != Phase::Stop)
+    if (planNow() >= m_phases.stop && m_phase != Phase::Stop)
         endArrivals();
     if (now >= m_nextRotation)
         rotate(now);
     if (m_phase == Phase::Stop || (m_plan.limitedByRequests() && m_plan.requestsLeft.load() <= 0))
         stopUsers();
-    adjustUsers(now);
+    adjustUsers();
     handOutArrivals();
     if (++m_beats % kBeatsPerTimeoutCheck == 0)
         m_pool.checkTimeouts(now, m_plan.connection.endpoint.callTimeout);
@@ -167,13 +167,14 @@ void Worker::planRotation(Time now)
     const auto intervals = (now - m_phases.start) / kInterval + 1;
     m_nextRotation = m_phases.start + intervals * kInterval;
     for (const Time boundary : {m_phases.warmUp, m_phases.measure, m_phases.stop})
-        if (boundary > now)
-            m_nextRotation = std::min(m_nextRotation, boundary);
+        if (const Time at = m_clock.realTime(boundary); at > now)
+            m_nextRotation = std::min(m_nextRotation, at);
 }
 
 void Worker::rotate(Time now)
 {
     m_interval.phase = m_phase;
+    m_interval.turn = m_turn;
     m_interval.start = m_intervalStart - m_phases.start;
     m_interval.length = now - m_intervalStart;
     m_interval.users = m_alive / lanes();
@@ -195,7 +196,8 @@ void Worker::rotate(Time now)
     m_cpuBefore = cpu;
     m_intervalStart = now;
     if (m_phase != Phase::Stop)
-        m_phase = m_phases.phaseAt(now);
+        m_phase = m_clock.isPaused() ? Phase::Pause : m_phases.phaseAt(m_clock.planTime(now));
+    m_turn = m_clock.turns();
     planRotation(now);
 }
 
@@ -204,12 +206,31 @@ void Worker::setSpawn(const SpawnPlan& spawn)
     asio::post(m_context, [this, spawn] { m_spawn = spawn; });
 }
 
-void Worker::adjustUsers(Time now)
+void Worker::setRate(const LoadShape& requestsPerSecond)
+{
+    asio::post(m_context, [this, requestsPerSecond] {
+        m_arrivals.setShape(requestsPerSecond);
+        armWake();
+    });
+}
+
+void Worker::setClock(const PlanClock& clock)
+{
+    asio::post(m_context, [this, clock] {
+        m_now = Clock::now();
+        m_clock = clock;
+        if (m_begun && m_phase != Phase::Stop && !m_drained)
+            rotate(m_now);
+        armWake();
+    });
+}
+
+void Worker::adjustUsers()
 {
     if (m_stopping)
         return;
     const auto wanted = static_cast<std::uint32_t>(
-        SpawnPlan::share(m_spawn.usersAt(now), m_number, m_count) * lanes());
+        SpawnPlan::share(m_spawn.usersAt(planNow()), m_number, m_count) * lanes());
     if (wanted < m_keep) {
         const std::uint32_t before = std::exchange(m_keep, wanted);
         for (std::uint32_t user = wanted; user < before; ++user)

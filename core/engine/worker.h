@@ -3,6 +3,7 @@
 #include "engine/arrival_queue.h"
 #include "engine/connection_pool.h"
 #include "engine/coroutine.h"
+#include "engine/plan_clock.h"
 #include "engine/run_plan.h"
 #include "engine/spawn_plan.h"
 #include "engine/timer_queue.h"
@@ -52,6 +53,10 @@ public:
     void begin(const PhaseTimes& phases, const SpawnPlan& spawn);
 
     void setSpawn(const SpawnPlan& spawn);
+    /// Requests per second of the whole run; what has been must be as it was.
+    void setRate(const LoadShape& requestsPerSecond);
+    /// Pauses and goes on: what has begun ends, nothing else begins while the plan stands still.
+    void setClock(const PlanClock& clock);
     void setWeight(std::size_t task, double weight);
 
     /// No new requests; what has begun may finish.
@@ -92,7 +97,7 @@ private:
     bool takeArrival();
     void handOutArrivals();
     void endArrivals();
-    void adjustUsers(Time now);
+    void adjustUsers();
     void stopUsers();
     void wake(std::uint32_t user);
     void planRotation(Time now);
@@ -107,8 +112,11 @@ private:
     bool mustLeave(std::uint32_t user) const { return m_stopping || user >= m_keep; }
 
     bool takeRequest();
-    Time firstDue(std::uint32_t user, Time now);
-    Time nextDue(Time due, Time now);
+
+    Time planNow() const { return m_clock.planTime(m_now); }
+
+    Time firstDue(std::uint32_t user);
+    Time nextDue(Time due, Time end);
     std::size_t pickTask();
     void sumWeights();
     void recordRequest(std::size_t task, const Outcome& outcome);
@@ -134,6 +142,8 @@ private:
     ConnectionPool m_pool;
     asio::steady_timer m_beatTimer;
     asio::steady_timer m_wakeTimer;
+    PlanClock m_clock; ///< due times, phases and spawning are in its time
+    unsigned m_turn = 0;
     Time m_now{}; ///< of what is being handled: one look at the clock serves all it sets off
     Time m_nextBeat{};
     Time m_armedFor = Time::max();

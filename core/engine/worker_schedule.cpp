@@ -14,8 +14,9 @@ constexpr unsigned kWakesPerFlush = 256;
 
 } // namespace
 
-Worker::Time Worker::firstDue(std::uint32_t user, Time now)
+Worker::Time Worker::firstDue(std::uint32_t user)
 {
+    const Time now = planNow();
     const WaitTime& wait = m_plan.load.wait;
     const Time spawned = std::max(
         m_spawn.dueTime(globalUser(user) / lanes(), now), now - std::chrono::milliseconds(100));
@@ -31,6 +32,7 @@ Worker::Time Worker::firstDue(std::uint32_t user, Time now)
 Worker::Time Worker::nextDue(Time due, Time end)
 {
     const WaitTime& wait = m_plan.load.wait;
+    end = m_clock.planTime(end);
     switch (wait.kind) {
     case WaitTime::Kind::None:
         return end;
@@ -86,10 +88,10 @@ Worker::Time Worker::nextWake() const
 void Worker::armWake()
 {
     const Time next = nextWake();
-    if (m_batching || next >= m_armedFor)
+    if (m_batching || m_clock.isPaused() || next >= m_armedFor)
         return;
     m_armedFor = next;
-    m_wakeTimer.expires_at(next);
+    m_wakeTimer.expires_at(m_clock.realTime(next));
     m_wakeTimer.async_wait([this](const std::error_code& error) {
         if (!error)
             wakeDue();
@@ -100,11 +102,13 @@ void Worker::wakeDue()
 {
     m_armedFor = Time::max();
     m_now = Clock::now();
-    if (const Time planned = nextWake(); m_now > planned)
+    if (m_clock.isPaused())
+        return;
+    if (const Time planned = nextWake(); planNow() > planned)
         m_interval.loopLag.record(static_cast<std::uint64_t>(
-            std::chrono::duration_cast<std::chrono::microseconds>(m_now - planned).count()));
+            std::chrono::duration_cast<std::chrono::microseconds>(planNow() - planned).count()));
     m_batching = true;
-    for (unsigned woken = 1; m_timers.nextDue() <= m_now; ++woken) {
+    for (unsigned woken = 1; m_timers.nextDue() <= planNow(); ++woken) {
         const TimerQueue::Entry entry = m_timers.pop();
         if (m_users[entry.user].ticket == entry.ticket)
             wake(entry.user);
@@ -122,11 +126,13 @@ void Worker::wakeDue()
 // What is due after the end is nobody's.
 ArrivalQueue::Duration Worker::arrivalsUntilNow() const
 {
-    return std::min(m_now, m_phases.stop - Time::duration(1)) - m_phases.start;
+    return std::min(planNow(), m_phases.stop - Time::duration(1)) - m_phases.start;
 }
 
 bool Worker::takeArrival()
 {
+    if (m_clock.isPaused())
+        return false;
     const auto due = m_arrivals.take(arrivalsUntilNow());
     if (due)
         m_arrivalDue = m_phases.start + *due;

@@ -38,7 +38,7 @@ FailureKey failureOf(std::size_t task, const Reply& error)
 Coroutine Worker::runUser(std::uint32_t user)
 {
     const bool waits = m_openLoop || m_plan.load.wait.kind != WaitTime::Kind::None;
-    Time due = firstDue(user, m_now);
+    Time due = firstDue(user);
     const std::uint64_t number = globalUser(user);
     std::vector<std::string> replies;
     for (std::uint64_t iteration = 0;; ++iteration) {
@@ -48,12 +48,11 @@ Coroutine Worker::runUser(std::uint32_t user)
             co_await Sleep(*this, user, due);
         if (mustLeave(user) || !takeRequest())
             break;
-        if (!waits)
-            due = m_now;
+        const Time begin = waits ? m_clock.realTime(due) : m_now;
         std::size_t task = pickTask();
         const std::uint64_t key
             = m_plan.tasks[task].keys.choose(m_random, m_positions[task], number, m_userSlots);
-        Outcome outcome{due, due};
+        Outcome outcome{begin, begin};
         for (bool isReset = false;;) {
             const CompiledTask& compiled = m_plan.tasks[task];
             ++m_requestsInFlight;

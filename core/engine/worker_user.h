@@ -7,7 +7,7 @@
 /// The points at which a user's coroutine waits; they live in its frame, so they are small.
 namespace cicada {
 
-/// `co_await Sleep(...)`: until `due`, or at once where the user must leave.
+/// `co_await Sleep(...)`: until the plan comes to `due`, or at once where the user must leave.
 class Worker::Sleep
 {
 public:
@@ -18,7 +18,9 @@ public:
     {
     }
 
-    bool await_ready() const { return m_worker.mustLeave(m_user) || m_due <= m_worker.m_now; }
+    bool await_ready() const { return m_worker.mustLeave(m_user) || isDue(); }
+
+    bool isDue() const { return m_due <= m_worker.planNow() && !m_worker.m_clock.isPaused(); }
 
     void await_suspend(std::coroutine_handle<> handle)
     {

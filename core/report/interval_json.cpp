@@ -11,7 +11,8 @@ namespace {
 using nlohmann::json;
 
 constexpr WholeRange kAnyCount{};
-constexpr std::array kPhases{Phase::Spawn, Phase::WarmUp, Phase::Measure, Phase::Stop};
+constexpr std::array kPhases{
+    Phase::Spawn, Phase::WarmUp, Phase::Measure, Phase::Pause, Phase::Stop};
 
 json callJson(const CallStatistics& call)
 {

@@ -308,6 +308,7 @@ json runFileJson(const RunRecord& record)
         {"started_at", record.startedAt},
         {"duration_s", finite(record.durationSeconds)},
         {"elapsed_s", finite(record.elapsedSeconds)},
+        {"paused_s", finite(record.pausedSeconds)},
         {"totals_include_ramp", record.totalsIncludeRamp},
         {"tool",
             {{"version", record.toolVersion}, {"os", record.operatingSystem},

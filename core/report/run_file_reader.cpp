@@ -15,7 +15,8 @@ constexpr int kDeepest = 40;
 constexpr WholeRange kAnyCount{};
 constexpr RealRange kAnyNumber{
     std::numeric_limits<double>::lowest(), std::numeric_limits<double>::max()};
-constexpr std::array kPhases{Phase::Spawn, Phase::WarmUp, Phase::Measure, Phase::Stop};
+constexpr std::array kPhases{
+    Phase::Spawn, Phase::WarmUp, Phase::Measure, Phase::Pause, Phase::Stop};
 
 void count(ObjectReader& reader, std::string_view name, std::uint64_t& out)
 {
@@ -75,6 +76,7 @@ void RunFileReader::readHead(ObjectReader& run, RunRecord& record)
     run.line("repeat_command", record.repeatCommand);
     number(run, "duration_s", record.durationSeconds);
     number(run, "elapsed_s", record.elapsedSeconds);
+    number(run, "paused_s", record.pausedSeconds);
     run.flag("totals_include_ramp", record.totalsIncludeRamp);
 }
 

@@ -264,6 +264,7 @@ Result<RunRecord> sumOfRuns(const std::vector<RunRecord>& unsorted)
                 sum.serverSamples.push_back(sample);
             }
         }
+        sum.pausedSeconds = std::max(sum.pausedSeconds, run.pausedSeconds);
         end = std::max(end, startOf(run) + run.elapsedSeconds);
         if (run.state != "finished")
             sum.state = run.state;

@@ -51,6 +51,8 @@ std::string_view phaseName(Phase phase)
         return "warmup";
     case Phase::Measure:
         return "measure";
+    case Phase::Pause:
+        return "pause";
     case Phase::Stop:
         break;
     }
@@ -88,6 +90,7 @@ void Interval::mergeWorker(const Interval& other)
 {
     if (length.count() == 0) {
         phase = other.phase;
+        turn = other.turn;
         start = other.start;
     }
     length = std::max(length, other.length);
@@ -102,6 +105,7 @@ void Interval::mergeNext(const Interval& other)
 {
     if (length.count() == 0) {
         phase = other.phase;
+        turn = other.turn;
         start = other.start;
     }
     length += other.length;

@@ -18,10 +18,11 @@ enum class Phase : std::uint8_t
     Spawn,
     WarmUp,
     Measure,
-    Stop, ///< finishing what is in flight
+    Pause, ///< nothing begins; the time does not count
+    Stop,  ///< finishing what is in flight
 };
 
-std::string_view phaseName(Phase phase); ///< "spawn", "warmup", "measure", "stop"
+std::string_view phaseName(Phase phase); ///< "spawn", "warmup", "measure", "pause", "stop"
 
 struct CallStatistics
 {
@@ -69,6 +70,7 @@ struct Interval
     static constexpr std::size_t kMaxFailureKinds = 200;
 
     Phase phase = Phase::Spawn;
+    unsigned turn = 0;                 ///< pauses and resumptions before it; not kept in files
     std::chrono::nanoseconds start{0}; ///< since the run's start
     std::chrono::nanoseconds length{0};
     std::uint64_t users = 0;       ///< at its end

@@ -169,6 +169,7 @@ struct RunRecord
     std::string startedAt;      ///< RFC 3339, UTC
     double durationSeconds = 0; ///< measured window
     double elapsedSeconds = 0;  ///< since the first user, all phases
+    double pausedSeconds = 0;   ///< of them: paused, which no total holds
     bool totalsIncludeRamp = false;
     std::string toolVersion, operatingSystem;
     unsigned cpuCores = 0;

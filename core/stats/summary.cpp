@@ -103,7 +103,7 @@ Summary::Summary(std::vector<TaskName> tasks, bool includeRamp)
 bool Summary::countsInTotals(const Interval& interval, bool includeRamp)
 {
     return interval.phase == Phase::Measure
-        || (includeRamp && (interval.phase != Phase::Stop || interval.requests() != 0));
+        || (includeRamp && (interval.phase < Phase::Measure || interval.requests() != 0));
 }
 
 void Summary::add(const Interval& interval)
@@ -116,6 +116,8 @@ void Summary::addTo(Sums& sums, const Interval& interval) const
 {
     if (isMeasured(interval))
         sums.measured.mergeNext(interval);
+    if (interval.phase == Phase::Pause)
+        sums.paused += interval.length;
     sums.elapsed = std::max(sums.elapsed, interval.start + interval.length);
     addFailures(sums.failures, interval);
     for (const auto& [command, calls] : interval.callsSent)
@@ -218,6 +220,7 @@ void Summary::fillSums(RunRecord& record, const Sums& sums) const
     const double duration = seconds(sums.measured.length);
     record.durationSeconds = duration;
     record.elapsedSeconds = seconds(sums.elapsed);
+    record.pausedSeconds = seconds(sums.paused);
     record.totalsIncludeRamp = m_includeRamp;
 
     record.tasks.clear();

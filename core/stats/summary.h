@@ -24,8 +24,8 @@ public:
         std::vector<std::string> commands;
     };
 
-    /// `includeRamp`: totals hold every phase but Stop's wait for nothing (runs limited by a number
-    /// of requests count all of them); else Measure only.
+    /// `includeRamp`: totals hold every phase but the time of Pause and Stop in which nothing ended
+    /// (runs limited by a number of requests count all of them); else Measure only.
     Summary(std::vector<TaskName> tasks, bool includeRamp);
 
     /// Whether totals hold it.
@@ -73,7 +73,7 @@ private:
         std::map<std::string, std::uint64_t> sent, unanswered, discarded;
         Traffic traffic;
         Histogram loopLag;
-        std::chrono::nanoseconds elapsed{0};
+        std::chrono::nanoseconds elapsed{0}, paused{0};
     };
 
     bool isMeasured(const Interval& interval) const

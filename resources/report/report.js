@@ -114,7 +114,7 @@ const endOfRun = Math.max(1e-3, ...timeline.map((row, i) => row.t_s + lengthOf(i
 // Neighbouring rows of one phase as one band; measuring has none.
 const bands = [];
 timeline.forEach((row, i) => {
-    const name = {spawn: 'spawn', warmup: 'warm-up', stop: 'stop'}[words(row, 'phase')];
+    const name = {spawn: 'spawn', warmup: 'warm-up', pause: 'pause', stop: 'stop'}[words(row, 'phase')];
     const last = bands[bands.length - 1];
     if (name && last && last.name === name && last.index === i - 1)
         Object.assign(last, {end: row.t_s + lengthOf(i), index: i});

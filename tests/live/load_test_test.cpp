@@ -234,6 +234,95 @@ TEST_F(LoadTestOnSandbox, ChangesTheNumberOfUsersWhileItRuns)
     EXPECT_EQ(users.back(), 5U);
 }
 
+TEST_F(LoadTestOnSandbox, SendsNothingInAPauseAndCountsItApart)
+{
+    TestProfile profile = commandsProfile({"PING"}, 20, 0);
+    profile.load.threads = 2;
+    profile.load.rate = 1000;
+    profile.load.duration = 3s;
+    const RunRecord record = finishedRun(profile, endpoint(), adHoc(), [](LoadTest& test) {
+        QTimer::singleShot(1500, &test, [&test] { test.pause(); });
+        QTimer::singleShot(3500, &test, [&test] { test.resume(); });
+    });
+    const ArrivalFigures arrivals = ArrivalFigures::of(record.timeline);
+    EXPECT_EQ(arrivals.requests + arrivals.dropped, 3000U) << "the plan is done, only later";
+    EXPECT_NEAR(record.durationSeconds, 3, 0.3) << "the pause is not measured";
+    EXPECT_GT(record.pausedSeconds, 1);
+    EXPECT_NEAR(record.elapsedSeconds, 3 + record.pausedSeconds, 0.5);
+    std::uint64_t inPause = 0;
+    for (const TimelinePoint& point : record.timeline)
+        inPause += point.phase == Phase::Pause ? point.requests : 0;
+    EXPECT_LE(inPause, 20U) << "only what was in flight ended";
+    ASSERT_TRUE(record.totals.latency);
+    EXPECT_LT(record.totals.latency->p50, 1e6) << "no latency holds the pause";
+    std::vector<std::string> kinds;
+    for (const RunEvent& event : record.events)
+        kinds.push_back(event.kind);
+    EXPECT_EQ(kinds, (std::vector<std::string>{"pause", "resume"}));
+    expectIdentities(record);
+}
+
+TEST_F(LoadTestOnSandbox, PausesUsersThatWaitWithoutAWaveAfterIt)
+{
+    TestProfile profile = commandsProfile({"PING"}, 50, 0);
+    profile.load.wait = *WaitTime::parse("pacing:100ms");
+    profile.load.duration = 2s;
+    const RunRecord record = finishedRun(profile, endpoint(), adHoc(), [](LoadTest& test) {
+        QTimer::singleShot(1000, &test, [&test] { test.pause(); });
+        QTimer::singleShot(3000, &test, [&test] { test.resume(); });
+    });
+    EXPECT_GT(record.pausedSeconds, 1);
+    // 20 tasks of each user, whether there was a pause or not; nobody makes up for it.
+    EXPECT_NEAR(static_cast<double>(allRequests(record)), 1000, 100);
+}
+
+TEST_F(LoadTestOnSandbox, StopsWhilePaused)
+{
+    TestProfile profile = commandsProfile({"PING"}, 10, 0);
+    profile.load.duration = 60s;
+    const RunRecord record = finishedRun(profile, endpoint(), adHoc(), [](LoadTest& test) {
+        QTimer::singleShot(800, &test, [&test] { test.pause(); });
+        QTimer::singleShot(1300, &test, [&test] { test.stop(); });
+    });
+    EXPECT_EQ(record.state, "stopped");
+    EXPECT_EQ(record.timeline.back().phase, Phase::Stop);
+    EXPECT_EQ(record.totals.failures, 0U);
+    EXPECT_EQ(record.integrity.agrees, true);
+    expectIdentities(record);
+}
+
+TEST_F(LoadTestOnSandbox, TurnsToANewRateWhileItRuns)
+{
+    TestProfile profile = commandsProfile({"PING"}, 20, 0);
+    profile.load.threads = 2;
+    profile.load.rate = 500;
+    profile.load.duration = 4s;
+    const RunRecord record = finishedRun(profile, endpoint(), adHoc(),
+        [](LoadTest& test) { QTimer::singleShot(2000, &test, [&test] { test.setRate(2000); }); });
+    const auto changed = std::ranges::find(record.events, "rate", &RunEvent::kind);
+    ASSERT_NE(changed, record.events.end());
+    const double due = 500 * changed->second + 2000 * (4 - changed->second);
+    EXPECT_NEAR(static_cast<double>(allRequests(record)), due, 0.02 * due);
+    EXPECT_EQ(ArrivalFigures::of(record.timeline).dropped, 0U);
+}
+
+TEST_F(LoadTestOnSandbox, TurnsARampUnderWayToANewSpawnRate)
+{
+    TestProfile profile = commandsProfile({"PING"}, 1000, 0);
+    profile.load.wait = *WaitTime::parse("100ms");
+    profile.load.spawnRate = 10; // would take 100 s
+    profile.load.duration = 200s;
+    std::uint64_t users = 0;
+    finishedRun(profile, endpoint(), adHoc(), [&](LoadTest& test) {
+        QTimer::singleShot(500, &test, [&test] { test.setSpawnRate(5000); });
+        QTimer::singleShot(2000, &test, [&] {
+            users = test.progress().users;
+            test.stop();
+        });
+    });
+    EXPECT_EQ(users, 1000U);
+}
+
 TEST_F(LoadTestOnSandbox, StopsGracefullyAndKeepsWhatItHas)
 {
     TestProfile profile = commandsProfile({"JSON.GET small $.age"}, 10, 0);

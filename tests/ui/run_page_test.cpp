@@ -109,6 +109,54 @@ TEST(RunControls, CountWeightsAsTheCompiledListDoes)
     EXPECT_EQ(changes[0], (std::pair<std::size_t, double>(1, 9)));
 }
 
+TEST(RunControls, SteerTheRateOfAnOpenLoopOnly)
+{
+    RunControls controls;
+    controls.show();
+    QDoubleSpinBox* rate = nullptr;
+    for (QDoubleSpinBox* box : controls.findChildren<QDoubleSpinBox*>()) {
+        if (box->accessibleName().startsWith(QStringLiteral("Rate")))
+            rate = box;
+    }
+    ASSERT_TRUE(rate);
+    TestProfile profile;
+    controls.setProfile(profile);
+    EXPECT_FALSE(rate->isVisible());
+    profile.load.rate = 500;
+    controls.setProfile(profile);
+    EXPECT_TRUE(rate->isVisible());
+    EXPECT_EQ(rate->value(), 500);
+
+    QSignalSpy changes(&controls, &RunControls::rateChanged);
+    controls.setRate(700);
+    EXPECT_EQ(changes.count(), 0) << "that was the engine";
+    rate->setValue(900);
+    ASSERT_EQ(changes.count(), 1);
+    EXPECT_EQ(changes[0][0].toDouble(), 900);
+}
+
+TEST(RunControls, PauseAndGoOn)
+{
+    RunControls controls;
+    QSignalSpy asked(&controls, &RunControls::pauseAsked);
+    QPushButton* pause = nullptr;
+    for (QPushButton* button : controls.findChildren<QPushButton*>()) {
+        if (button->text() == QStringLiteral("&Pause"))
+            pause = button;
+    }
+    ASSERT_TRUE(pause);
+
+    pause->click();
+    controls.setPaused(true);
+    EXPECT_EQ(pause->text(), QStringLiteral("&Go on"));
+    pause->click();
+    controls.setPaused(false);
+
+    ASSERT_EQ(asked.count(), 2);
+    EXPECT_TRUE(asked[0][0].toBool());
+    EXPECT_FALSE(asked[1][0].toBool());
+}
+
 TEST(RunControls, MarkTheMomentWithANoteOnce)
 {
     RunControls controls;

@@ -21,11 +21,13 @@ namespace {
 /// Spawning, warm-up and measuring together; 0 where the end depends on the server.
 double plannedSeconds(const Load& load)
 {
+    const auto seconds = [](auto time) { return std::chrono::duration<double>(time).count(); };
     if (load.requests > 0)
         return 0;
-    const double spawning
-        = load.spawnRate > 0 ? static_cast<double>(load.users) / load.spawnRate : 0;
-    return spawning + std::chrono::duration<double>(load.warmup + load.duration).count();
+    if (load.shape && load.duration.count() == 0)
+        return seconds((isOpenLoop(load) ? rateShape(load) : usersShape(load)).length());
+    const auto spawning = load.shape ? std::chrono::nanoseconds(0) : usersShape(load).length();
+    return seconds(spawning + load.warmup + load.duration);
 }
 
 } // namespace
@@ -127,6 +129,8 @@ void RunPage::connectControls()
     connect(m_prepare, &PreparePanel::cancelled, m_session, &RunSession::stop);
     connect(m_controls, &RunControls::usersChanged, m_session, &RunSession::setUsers);
     connect(m_controls, &RunControls::spawnRateChanged, m_session, &RunSession::setSpawnRate);
+    connect(m_controls, &RunControls::rateChanged, m_session, &RunSession::setRate);
+    connect(m_controls, &RunControls::pauseAsked, m_session, &RunSession::setPaused);
     connect(m_controls, &RunControls::weightChanged, m_session, &RunSession::setWeight);
     connect(m_controls, &RunControls::noteAdded, m_session, &RunSession::addNote);
 }
@@ -165,10 +169,14 @@ void RunPage::showState()
         return;
     }
     const bool steerable = progress.state == RunState::Spawning
-        || progress.state == RunState::WarmingUp || progress.state == RunState::Measuring;
+        || progress.state == RunState::WarmingUp || progress.state == RunState::Measuring
+        || progress.state == RunState::Paused;
     m_controls->setVisible(active && steerable);
-    if (steerable)
+    if (steerable) {
         m_controls->setUsers(progress.targetUsers);
+        m_controls->setRate(progress.targetRate);
+        m_controls->setPaused(progress.state == RunState::Paused);
+    }
     const bool any = active || !m_session->record().timeline.empty();
     m_stack->setCurrentWidget(any ? m_run : m_empty);
 }

@@ -38,6 +38,9 @@ RunControls::RunControls(QWidget* parent)
     : QWidget(parent)
     , m_users(new QSpinBox)
     , m_spawnRate(new QDoubleSpinBox)
+    , m_rateLabel(new QLabel(tr("&Rate")))
+    , m_rate(new QDoubleSpinBox)
+    , m_pause(new QPushButton(tr("&Pause")))
     , m_weightsButton(new QToolButton)
     , m_note(new QLineEdit)
     , m_mark(new QPushButton(tr("Mar&k")))
@@ -51,6 +54,14 @@ RunControls::RunControls(QWidget* parent)
     m_spawnRate->setSpecialValueText(tr("all at once"));
     m_spawnRate->setSuffix(tr("/s"));
     m_spawnRate->setAccessibleName(tr("Spawn rate, users per second"));
+    prepareSpinBox(m_rate);
+    m_rate->setRange(0, kMostUsers);
+    m_rate->setDecimals(1);
+    m_rate->setSuffix(tr("/s"));
+    m_rate->setAccessibleName(tr("Rate, requests per second"));
+    m_rateLabel->setBuddy(m_rate);
+    m_pause->setCheckable(true);
+    m_pause->setToolTip(tr("What has begun ends, nothing else begins; the time does not count"));
     m_weightsButton->setText(tr("&Weights…"));
     m_weightsButton->setToolTip(tr("Change how often each task runs, while it runs"));
     m_note->setPlaceholderText(tr("A note on the time axis"));
@@ -69,7 +80,11 @@ RunControls::RunControls(QWidget* parent)
     layout->addWidget(rate);
     layout->addWidget(m_spawnRate);
     layout->addSpacing(8);
+    layout->addWidget(m_rateLabel);
+    layout->addWidget(m_rate);
+    layout->addSpacing(8);
     layout->addWidget(m_weightsButton);
+    layout->addWidget(m_pause);
     layout->addSpacing(8);
     layout->addWidget(m_note, 1);
     layout->addWidget(m_mark);
@@ -77,6 +92,8 @@ RunControls::RunControls(QWidget* parent)
     connect(m_users, &QSpinBox::valueChanged, this,
         [this](int value) { Q_EMIT usersChanged(static_cast<quint64>(value)); });
     connect(m_spawnRate, &QDoubleSpinBox::valueChanged, this, &RunControls::spawnRateChanged);
+    connect(m_rate, &QDoubleSpinBox::valueChanged, this, &RunControls::rateChanged);
+    connect(m_pause, &QPushButton::clicked, this, &RunControls::pauseAsked);
     connect(m_weightsButton, &QToolButton::clicked, this, &RunControls::showWeights);
     connect(m_note, &QLineEdit::returnPressed, this, &RunControls::addNote);
     connect(m_mark, &QPushButton::clicked, this, &RunControls::addNote);
@@ -88,6 +105,10 @@ void RunControls::setProfile(const TestProfile& profile)
     const QSignalBlocker blockRate(m_spawnRate);
     m_users->setValue(static_cast<int>(std::min<std::uint64_t>(profile.load.users, kMostUsers)));
     m_spawnRate->setValue(profile.load.spawnRate);
+    setRate(rateShape(profile.load).targetAt({}));
+    m_rate->setVisible(isOpenLoop(profile.load));
+    m_rateLabel->setVisible(isOpenLoop(profile.load));
+    setPaused(false);
     m_note->clear();
     m_weights.clear();
     for (const TaskDefinition& task : profile.tasks) {
@@ -103,6 +124,20 @@ void RunControls::setUsers(std::uint64_t users)
         return;
     const QSignalBlocker block(m_users);
     m_users->setValue(static_cast<int>(std::min<std::uint64_t>(users, kMostUsers)));
+}
+
+void RunControls::setRate(double requestsPerSecond)
+{
+    if (m_rate->hasFocus())
+        return;
+    const QSignalBlocker block(m_rate);
+    m_rate->setValue(requestsPerSecond);
+}
+
+void RunControls::setPaused(bool paused)
+{
+    m_pause->setChecked(paused);
+    m_pause->setText(paused ? tr("&Go on") : tr("&Pause"));
 }
 
 void RunControls::showWeights()

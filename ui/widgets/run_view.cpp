@@ -47,6 +47,8 @@ QString phaseText(Phase phase)
         return RunView::tr("warm-up");
     case Phase::Measure:
         return {};
+    case Phase::Pause:
+        return RunView::tr("pause");
     case Phase::Stop:
         return RunView::tr("stop");
     }

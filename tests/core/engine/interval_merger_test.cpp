@@ -106,5 +106,32 @@ TEST(IntervalMerger, EndsASecondThatAPhaseCutShortWhenTheNextPhaseBegins)
     EXPECT_EQ(complete[0].length, 350ms);
 }
 
+TEST(IntervalMerger, KeepsAPauseBetweenWhatCameBeforeAndAfterIt)
+{
+    IntervalMerger merger(2);
+    const auto ofTurn = [](unsigned turn, Phase phase, std::chrono::nanoseconds start) {
+        Interval made = interval(phase, start, 1, 250ms);
+        made.turn = turn;
+        return made;
+    };
+    const auto deliver = [&](std::size_t worker) {
+        merger.add(worker, ofTurn(0, Phase::Measure, 5000ms));
+        merger.add(worker, ofTurn(1, Phase::Pause, 5250ms));
+        merger.add(worker, ofTurn(2, Phase::Measure, 5500ms));
+        merger.add(worker, ofTurn(2, Phase::Stop, 5750ms));
+        merger.end(worker);
+    };
+    deliver(0);
+    deliver(1);
+    const auto complete = merger.takeComplete();
+    ASSERT_EQ(complete.size(), 4U);
+    for (std::size_t i = 0; i < complete.size(); ++i) {
+        EXPECT_EQ(complete[i].start, 5000ms + i * 250ms);
+        EXPECT_EQ(complete[i].requests(), 2U);
+    }
+    EXPECT_EQ(complete[1].phase, Phase::Pause);
+    EXPECT_EQ(complete[2].phase, Phase::Measure);
+}
+
 } // namespace
 } // namespace cicada

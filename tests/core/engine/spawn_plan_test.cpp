@@ -44,6 +44,14 @@ TEST(SpawnPlan, IsEvenWithinAnyTenthOfASecond)
     }
 }
 
+TEST(SpawnPlan, IsEvenWithinAnyTenthOfASecondOnTheWayDownToo)
+{
+    const SpawnPlan plan(Time{}, 100'000, 0, 10'000);
+    for (auto begin = Time{}; begin + 100ms <= plan.end(); begin += 7ms)
+        EXPECT_NEAR(
+            static_cast<double>(plan.usersAt(begin) - plan.usersAt(begin + 100ms)), 1000, 1);
+}
+
 TEST(SpawnPlan, DueTimesAgreeWithTheNumberOfUsers)
 {
     const SpawnPlan plan(Time{}, 0, 1000, 300);

@@ -43,6 +43,7 @@ TEST(PhaseName, IsThatOfTheRunFile)
     EXPECT_EQ(phaseName(Phase::Spawn), "spawn");
     EXPECT_EQ(phaseName(Phase::WarmUp), "warmup");
     EXPECT_EQ(phaseName(Phase::Measure), "measure");
+    EXPECT_EQ(phaseName(Phase::Pause), "pause");
     EXPECT_EQ(phaseName(Phase::Stop), "stop");
 }
 
