@@ -72,7 +72,8 @@ void defineRun(CLI::App& app, CliOptions& options)
            "--requests", options.requests, "End after this many requests instead of a time")
         ->check(CLI::NonNegativeNumber);
     run->add_option("--warmup", options.warmup, "Time before measuring, e.g. 5s");
-    run->add_option("--connections", options.connections, "Connections in all; 0: automatic")
+    run->add_option(
+           "--connections", options.connections, "Connections in all; automatic where not given")
         ->check(CLI::NonNegativeNumber);
     run->add_option("--connection-mode", options.connectionMode,
         "exclusive (a user holds one for a call) or multiplexed");
@@ -232,6 +233,8 @@ void applyLoad(const CliOptions& options, Load& load, std::vector<Problem>& prob
     if (options.requests && *options.requests == 0)
         problems.push_back({"--requests", "must be 1 or more"});
     load.requests = options.requests.value_or(load.requests);
+    if (options.connections && *options.connections == 0)
+        problems.push_back({"--connections", "must be 1 or more: users need a connection"});
     load.connections = options.connections.value_or(load.connections);
     load.pipeline = options.pipeline.value_or(load.pipeline);
     load.threads = options.threads.value_or(load.threads);

@@ -1,6 +1,7 @@
 #include "engine/run_control.h"
 
 #include "base/units.h"
+#include "engine/connection_limits.h"
 #include "engine/document_memory.h"
 #include "engine/integrity_check.h"
 #include "engine/source_keys.h"
@@ -136,6 +137,10 @@ void RunControl::start()
 
 void RunControl::setUp()
 {
+    if (const auto allowed = allowDescriptors(m_plan.resolved.connections); !allowed) {
+        m_findings.error = allowed.error();
+        return;
+    }
     // Once, and with a limit: what the workers' loops do must never wait for a name server.
     const auto found = lookedUp(m_endpoint, &m_cancel);
     if (!found) {
@@ -149,8 +154,13 @@ void RunControl::setUp()
         return;
     }
     // A user without the right to INFO can still be tested; the report then knows less.
-    if (const auto info = readServerInfo(*client))
+    if (const auto info = readServerInfo(*client)) {
         m_findings.server = info->identity();
+        if (const auto fits = checkClientLimit(m_plan.resolved.connections, *info); !fits) {
+            m_findings.error = fits.error();
+            return;
+        }
+    }
     const auto json = readJsonVersion(*client);
     if (json)
         m_findings.server.jsonVersion = *json;

@@ -168,6 +168,8 @@ Load readLoad(const json& value, std::vector<Problem>& problems)
     reader.whole("requests", load.requests, limits::kRequests);
     reader.duration("warmup", load.warmup, limits::kDuration);
     reader.whole("connections", load.connections, limits::kConnections, true);
+    if (const json* const none = reader.find("connections"); none != nullptr && *none == 0)
+        reader.problem("connections", "must be 1 or more, or \"auto\": users need a connection");
     reader.choice("connection_mode", load.connectionMode, kConnectionModes, connectionModeName);
     reader.whole("pipeline", load.pipeline, limits::kPipeline);
     reader.whole("threads", load.threads, limits::kThreads, true);

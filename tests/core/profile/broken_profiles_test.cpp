@@ -57,6 +57,7 @@ const std::vector<Row> kRows{
     {"not_json", "line 1, column 2", "invalid literal"},
     {"password_in_target", "target", "must not hold a password"},
     {"path_that_does_not_close", "tasks[1].parameters.path", "at character 9"},
+    {"connections_of_zero", "load.connections", "must be 1 or more"},
     {"pipeline_of_zero", "load.pipeline", "must be 1 to 1,000, is 0"},
     {"prefix_inside_prefix", "data_sets[1].prefix",
         "shares keys with \"cicada:broken:\" of data_sets[0]"},

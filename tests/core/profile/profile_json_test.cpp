@@ -219,7 +219,7 @@ TEST(ProfileJson, AcceptsWhatPeopleWrite)
         "format": "cicada-test", "version": 1, "name": "Hand-made",
         "tasks": [{"name": "T", "type": "custom", "parameters": {"by": 2, "on": true},
                    "commands": ["PING", {"command": "ECHO x"}]}],
-        "load": {"duration": 2.5, "warmup": 1, "connections": 0, "threads": 2, "users": 10}
+        "load": {"duration": 2.5, "warmup": 1, "connections": "auto", "threads": 2, "users": 10}
     })");
     EXPECT_EQ(profile.load.duration, 2500ms);
     EXPECT_EQ(profile.load.warmup, 1s);
