@@ -86,6 +86,8 @@ void defineRun(CLI::App& app, CliOptions& options)
     run->add_option("--exclude-tags", options.excludeTags,
            "No tasks with any of these tags; wins over --tags")
         ->delimiter(',');
+    run->add_option("--check-values", options.checkValues,
+        "Share of the replies that are held against what was written, 0 to 1, e.g. 0.01");
     run->add_option("--seed", options.seed, "Seed of all random choices")
         ->check(CLI::NonNegativeNumber);
     defineResults(*run, options);
@@ -238,6 +240,7 @@ void applyLoad(const CliOptions& options, Load& load, std::vector<Problem>& prob
     load.connections = options.connections.value_or(load.connections);
     load.pipeline = options.pipeline.value_or(load.pipeline);
     load.threads = options.threads.value_or(load.threads);
+    takeNumber(options.checkValues, "--check-values", load.checkValues, problems);
     load.seed = options.seed.value_or(load.seed);
     if (options.connectionMode) {
         if (*options.connectionMode == "exclusive")

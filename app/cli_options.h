@@ -21,7 +21,7 @@ struct CliOptions
     std::optional<std::string> target;
     std::optional<std::uint64_t> users, requests, connections, pipeline, seed;
     std::optional<unsigned> threads;
-    std::optional<double> spawnRate, rate;
+    std::optional<double> spawnRate, rate, checkValues;
     std::optional<std::string> duration, warmup, wait, connectionMode, callTimeout;
     std::optional<std::string> userStages, rateStages, arrivals;
     std::optional<std::uint64_t> backlogLimit;

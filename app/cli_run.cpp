@@ -7,6 +7,7 @@
 #include "cli_target.h"
 #include "engine/data_loader.h"
 #include "engine/source_keys.h"
+#include "report/generator_text.h"
 #include "report/run_journal.h"
 #include "report/statistics_table.h"
 #include "report/twin_text.h"
@@ -18,6 +19,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <filesystem>
 
 namespace cicada {
 
@@ -155,6 +157,7 @@ public:
     {
         if (m_path.empty())
             return;
+        keepEarlier();
         QObject::connect(
             &test, &LoadTest::intervalFinished, &test, [this, &test](const Interval& interval) {
                 if (!m_tried) {
@@ -177,6 +180,24 @@ public:
     }
 
 private:
+    /// A journal that is there already is all that is left of a run that was killed.
+    void keepEarlier() const
+    {
+        namespace fs = std::filesystem;
+        if (!RunJournal::isJournal(m_path))
+            return;
+        std::error_code failed;
+        std::string aside;
+        for (int number = 1; aside.empty() || fs::exists(aside, failed); ++number)
+            aside = m_path + '.' + std::to_string(number);
+        fs::rename(m_path, aside, failed);
+        if (!failed)
+            std::fprintf(stderr,
+                "An earlier run was cut short. What it had measured is kept: cicada-cli report %s "
+                "--json FILE\n",
+                shown(aside).c_str());
+    }
+
     static void warn(const Error& error)
     {
         std::fprintf(stderr, "\nwarning: %s\n", shown(error.text).c_str());
@@ -262,6 +283,8 @@ int runCommand(const CliOptions& options, const std::string& repeat)
         if (const std::string twins = twinText(record); !twins.empty())
             std::printf("\n%s", twins.c_str());
         std::printf("\n%s\n", shown(record.verdict).c_str());
+        if (const auto& floor = record.generator.floor)
+            std::printf("%s\n", timingFloorSentence(*floor).c_str());
         for (const std::string& warning : record.generator.warnings)
             std::fprintf(stderr, "warning: %s\n", shown(warning).c_str());
         if (record.integrity.agrees == false)

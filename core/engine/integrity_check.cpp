@@ -1,6 +1,7 @@
 #include "engine/integrity_check.h"
 
 #include "base/units.h"
+#include "redis/failure.h"
 
 namespace cicada {
 
@@ -90,6 +91,25 @@ void checkBytes(Integrity& integrity, const ServerInfo& before, const ServerInfo
                 + ", is left out of both."
             : "The server counted other bytes than ours: another client was using it at the same "
               "time.");
+}
+
+void noteCheckedValues(Integrity& integrity, const RunRecord& record, double share)
+{
+    if (share <= 0)
+        return;
+    if (record.totals.checkedValues == 0) {
+        integrity.notes.push_back("No value was checked. It can be where JSON.GET {key} with one "
+                                  "plain path, or GET {key}, "
+                                  "reads a data set that no task changes.");
+        return;
+    }
+    std::uint64_t wrong = 0;
+    for (const FailureRow& row : record.failures)
+        if (row.kind == failureKindName(FailureKind::WrongValue))
+            wrong += row.count;
+    integrity.notes.push_back(formatCount(record.totals.checkedValues)
+        + " replies were held against what was written; "
+        + (wrong == 0 ? "none" : formatCount(wrong)) + " held another value.");
 }
 
 } // namespace cicada

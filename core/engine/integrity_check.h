@@ -26,4 +26,7 @@ void checkIntegrity(Integrity& integrity, const ServerInfo& before, const Server
 void checkBytes(Integrity& integrity, const ServerInfo& before, const ServerInfo& after,
     const std::optional<Traffic>& ownTraffic, bool lostAny);
 
+/// How many replies were held against what was written, where `share` of them were to be.
+void noteCheckedValues(Integrity& integrity, const RunRecord& record, double share);
+
 } // namespace cicada

@@ -5,6 +5,7 @@
 #include "engine/document_memory.h"
 #include "engine/integrity_check.h"
 #include "engine/source_keys.h"
+#include "engine/timing_floor.h"
 #include "engine/verdict.h"
 #include "profile/limits.h"
 #include "profile/profile_json.h"
@@ -262,6 +263,7 @@ void RunControl::openConnections()
         taskNames(), m_plan.limitedByRequests() && m_plan.load.warmup.count() == 0);
     m_cpuMeasured.assign(threads, 0);
     m_secondsMeasured.assign(threads, 0);
+    m_loopLags.assign(threads, {});
     m_openConnections.assign(threads, 0);
     const auto queue = [this](auto function) {
         QMetaObject::invokeMethod(&m_test, std::move(function), Qt::QueuedConnection);
@@ -301,6 +303,9 @@ void RunControl::onConnected(const std::optional<Failure>& failure)
         return;
     m_step.run(
         [this] {
+            Connection::Setup setup = m_plan.connection;
+            setup.endpoint = forAsking(setup.endpoint, kAskLimit);
+            m_findings.floor = measureTimingFloor(setup, m_cancel);
             if (auto answer = askServerInfo(m_endpoint, kAskLimit, &m_cancel)) {
                 m_findings.before = std::move(answer->info);
                 m_findings.ownTraffic += answer->afterIt;
@@ -340,6 +345,7 @@ void RunControl::begin()
 void RunControl::onInterval(std::size_t worker, const Interval& interval, double cpuSeconds)
 {
     m_cpuSeconds += cpuSeconds;
+    m_loopLags[worker].merge(interval.loopLag);
     if (interval.phase == Phase::Measure) {
         m_cpuMeasured[worker] += cpuSeconds;
         m_secondsMeasured[worker] += std::chrono::duration<double>(interval.length).count();
@@ -582,6 +588,10 @@ void RunControl::setState(RunState state)
 
 void RunControl::tick()
 {
+    if (m_phases.start != Time{})
+        if (const auto note = m_clockWatch.take(Clock::now().time_since_epoch(),
+                std::chrono::system_clock::now().time_since_epoch()))
+            addEvent(note->kind, note->text);
     if (m_phases.start != Time{} && m_state != RunState::Stopping) {
         const Time now = planNow();
         const RunState state = m_clock.isPaused() ? RunState::Paused
@@ -667,7 +677,7 @@ RunRecord RunControl::record() const
     record.generator = generatorFigures();
     record.generator.loopLagP99 = lagP99;
     record.generator.loopLagMax = lagMax;
-    record.generator.warnings = generatorWarnings(record.generator);
+    record.generator.warnings = generatorWarnings(record.generator, record.totals.latency);
     for (const std::vector<std::string>& more : {loadWarnings(record), m_notes})
         record.generator.warnings.insert(record.generator.warnings.end(), more.begin(), more.end());
     if (running)
@@ -689,6 +699,7 @@ RunRecord RunControl::record() const
     } else if (m_state != RunState::Aborted) {
         record.integrity.notes.push_back("The server could not be asked for its counts.");
     }
+    noteCheckedValues(record.integrity, record, m_plan.load.checkValues);
     record.verdict = m_error ? m_error->text : verdictOf(record);
     return record;
 }
@@ -698,9 +709,14 @@ GeneratorFigures RunControl::generatorFigures() const
     GeneratorFigures figures;
     figures.threads = m_plan.resolved.threads;
     figures.cpuSeconds = m_cpuSeconds;
-    for (std::size_t i = 0; i < m_cpuMeasured.size(); ++i)
-        if (m_secondsMeasured[i] > 0)
-            figures.cpuShare = std::max(figures.cpuShare, m_cpuMeasured[i] / m_secondsMeasured[i]);
+    figures.floor = m_phases.start == Time{} ? std::nullopt : m_findings.floor;
+    for (std::size_t i = 0; i < m_cpuMeasured.size(); ++i) {
+        const Histogram& lag = m_loopLags[i];
+        figures.workers.push_back(
+            {m_secondsMeasured[i] > 0 ? m_cpuMeasured[i] / m_secondsMeasured[i] : 0,
+                static_cast<double>(lag.percentile(99)), static_cast<double>(lag.max())});
+        figures.cpuShare = std::max(figures.cpuShare, figures.workers.back().cpuShare);
+    }
     return figures;
 }
 

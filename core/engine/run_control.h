@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/background_step.h"
+#include "engine/clock_watch.h"
 #include "engine/data_loader.h"
 #include "engine/interval_merger.h"
 #include "engine/load_test.h"
@@ -62,6 +63,7 @@ private:
         bool prepared = false;           ///< this run wrote the data
         std::vector<DocumentMemory> documentMemory;
         std::string documentMemoryProblem;
+        std::optional<TimingFloor> floor;
         std::optional<ServerInfo> before;
         std::optional<ServerInfo> after;
         Traffic ownTraffic; ///< of asking for them, as far as it lies between the two
@@ -123,6 +125,8 @@ private:
     RunRecord m_base; ///< what does not change while it runs, and events
     std::uint64_t m_usersNow = 0;
     std::vector<double> m_cpuMeasured, m_secondsMeasured; ///< per worker
+    std::vector<Histogram> m_loopLags;                    ///< per worker, all phases
+    ClockWatch m_clockWatch;
     double m_cpuSeconds = 0;
     std::vector<std::size_t> m_openConnections; ///< per worker
     std::optional<Time> m_allLostSince;

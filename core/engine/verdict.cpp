@@ -2,6 +2,7 @@
 
 #include "base/units.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace cicada {
@@ -10,6 +11,9 @@ namespace {
 
 constexpr double kBusyShare = 0.9;
 constexpr double kLagLimit = 10'000; // microseconds
+// From here on a thread's lag is told beside the latencies, as so large a part of them.
+constexpr double kColouringLag = 1'000; // microseconds
+constexpr double kColouringPart = 0.25;
 
 std::string percent(double share)
 {
@@ -41,7 +45,8 @@ double serverCpuShare(const RunRecord& record)
 
 } // namespace
 
-std::vector<std::string> generatorWarnings(const GeneratorFigures& generator)
+std::vector<std::string> generatorWarnings(
+    const GeneratorFigures& generator, const std::optional<LatencyFigures>& latency)
 {
     std::vector<std::string> warnings;
     if (generator.cpuShare > kBusyShare)
@@ -49,11 +54,18 @@ std::vector<std::string> generatorWarnings(const GeneratorFigures& generator)
             + percent(generator.cpuShare)
             + " of a core, so part of the latency is its own. Use more threads, or another "
               "machine.");
+    const auto latest = std::ranges::max_element(generator.workers, {}, &WorkerFigures::loopLagP99);
     if (generator.loopLagP99 > kLagLimit)
         warnings.push_back("This tool was late: its loop lagged "
             + formatMicroseconds(generator.loopLagP99)
             + " at the 99th percentile, which is part of the latencies. Use fewer threads than "
               "cores.");
+    else if (latency && latest != generator.workers.end() && latest->loopLagP99 > kColouringLag
+        && latest->loopLagP99 > kColouringPart * latency->p99)
+        warnings.push_back("Thread " + std::to_string(latest - generator.workers.begin() + 1)
+            + " of this tool ran " + formatMicroseconds(latest->loopLagP99)
+            + " late at the 99th percentile, where latency is " + formatMicroseconds(latency->p99)
+            + ": part of the high percentiles may be its own.");
     return warnings;
 }
 

@@ -10,8 +10,10 @@ namespace cicada {
 /// load itself.
 std::string verdictOf(const RunRecord& record);
 
-/// Where the tool itself may have coloured the figures: each a sentence; empty where it did not.
-std::vector<std::string> generatorWarnings(const GeneratorFigures& generator);
+/// Where the tool itself may have coloured the figures, among them `latency`: each a sentence;
+/// empty where it did not.
+std::vector<std::string> generatorWarnings(
+    const GeneratorFigures& generator, const std::optional<LatencyFigures>& latency);
 
 /// Where the load was not what the test asks for: each a sentence.
 std::vector<std::string> loadWarnings(const RunRecord& record);

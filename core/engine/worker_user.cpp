@@ -53,6 +53,7 @@ Coroutine Worker::runUser(std::uint32_t user)
         const std::uint64_t key
             = m_plan.tasks[task].keys.choose(m_random, m_positions[task], number, m_userSlots);
         Outcome outcome{begin, begin};
+        outcome.key = key;
         for (bool isReset = false;;) {
             const CompiledTask& compiled = m_plan.tasks[task];
             ++m_requestsInFlight;
@@ -76,7 +77,9 @@ Coroutine Worker::runUser(std::uint32_t user)
                 m_callContext.iteration = iteration;
                 m_callContext.key = key;
                 m_callContext.replies = &replies;
-                call.set(*lease.connection, compiled.calls[i]);
+                call.set(*lease.connection, compiled.calls[i],
+                    compiled.calls[i].check && m_plan.load.checkValues > 0
+                        && m_random.unit() < m_plan.load.checkValues);
                 co_await call;
                 finishCall(task, i, call, outcome);
                 if (compiled.calls[i].keepReply && call.reply() != nullptr) {
@@ -154,6 +157,8 @@ void Worker::finishCall(std::size_t task, std::size_t index, const Call& call, O
     outcome.end = call.received();
     outcome.serviceTime += call.received() - call.written();
     command.serviceTime.record(microseconds(call.received() - call.written()));
+    if (reply.wireBytes >= CallStatistics::kBigReplyBytes)
+        command.firstByte.record(microseconds(call.firstByte() - call.written()));
     statistics.receivedBytes += reply.wireBytes;
     if (reply.type == Reply::Type::Status && reply.text == "QUEUED")
         ++outcome.queued;
@@ -167,18 +172,27 @@ void Worker::finishCall(std::size_t task, std::size_t index, const Call& call, O
         m_interval.addFailure(failureOf(task, reply));
         return;
     }
+    const auto countUnexpected = [&](FailureKind kind, const std::string& what) {
+        outcome.failed = true;
+        ++command.failures;
+        m_interval.addFailure({static_cast<std::uint32_t>(task), std::string(failureKindName(kind)),
+            compiled.command.command() + " answered " + what});
+    };
     switch (compiled.rule.judge(reply)) {
     case cicada::Outcome::Success:
+        if (!call.checksValue())
+            break;
+        ++statistics.checkedValues;
+        if (!compiled.check->holds(reply, outcome.key))
+            countUnexpected(
+                FailureKind::WrongValue, "another value than its data set was prepared with");
+        m_now = std::chrono::steady_clock::now(); // the check took its time, which is no request's
         break;
     case cicada::Outcome::Miss:
         outcome.missed = true;
         break;
     case cicada::Outcome::Unexpected:
-        outcome.failed = true;
-        ++command.failures;
-        m_interval.addFailure({static_cast<std::uint32_t>(task),
-            std::string(failureKindName(FailureKind::UnexpectedReply)),
-            compiled.command.command() + " answered " + normalisedMessage(reply.text)});
+        countUnexpected(FailureKind::UnexpectedReply, normalisedMessage(reply.text));
         break;
     }
     if (m_plan.tasks[task].reset && index + 1 == m_plan.tasks[task].calls.size())

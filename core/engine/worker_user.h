@@ -77,13 +77,15 @@ public:
     {
     }
 
-    void set(Connection& connection, const CompiledCall& compiled)
+    /// `checksValue`: the whole reply is kept, to be held against what was written.
+    void set(Connection& connection, const CompiledCall& compiled, bool checksValue = false)
     {
         m_connection = &connection;
         m_compiled = &compiled;
         m_reply = nullptr;
         m_failure = nullptr;
         m_sent = true;
+        m_checksValue = checksValue;
     }
 
     bool await_ready() const { return false; }
@@ -95,8 +97,9 @@ public:
         const std::size_t before = output.size();
         m_compiled->command.append(output, m_worker.m_callContext);
         m_sentBytes = output.size() - before;
-        m_connection->commit(*this, m_worker.m_now,
-            m_compiled->keepReply ? ReplyReader::kDefaultMaxReplyBytes : Reply::kShortText);
+        const bool whole = m_compiled->keepReply || m_checksValue;
+        m_connection->commit(
+            *this, m_worker.m_now, whole ? ReplyReader::kDefaultMaxReplyBytes : Reply::kShortText);
         m_worker.willSend(*m_connection);
     }
 
@@ -124,9 +127,14 @@ public:
 
     bool sent() const { return m_sent; }
 
+    bool checksValue() const { return m_checksValue; }
+
     Time written() const { return m_written; }
 
     Time received() const { return m_received; }
+
+    /// Until the next suspension, as reply().
+    Time firstByte() const { return m_connection->firstByte(); }
 
     std::size_t sentBytes() const { return m_sentBytes; }
 
@@ -141,6 +149,7 @@ private:
     Time m_received{};
     std::size_t m_sentBytes = 0;
     bool m_sent = true;
+    bool m_checksValue = false;
 };
 
 /// How one request (a whole task) went.
@@ -150,6 +159,7 @@ struct Worker::Outcome
     Time end;
     std::chrono::nanoseconds serviceTime{0};
     std::chrono::nanoseconds connectionWait{0};
+    std::uint64_t key = 0; ///< index of the key that it is about
     bool failed = false;
     bool missed = false;
     bool abandoned = false;  ///< ended by a hard stop: not counted

@@ -67,6 +67,7 @@ inline constexpr WholeRange kRequests{0, 1'000'000'000'000};
 inline constexpr WholeRange kConnections{0, 65'000};
 inline constexpr WholeRange kPipeline{1, 1000};
 inline constexpr WholeRange kThreads{0, 256};
+inline constexpr RealRange kCheckValues{0, 1};
 inline constexpr WholeRange kSeed{};
 inline constexpr DurationRange kStopTimeout{std::chrono::nanoseconds(0), std::chrono::hours(1)};
 inline constexpr DurationRange kTimeout{std::chrono::milliseconds(1), std::chrono::hours(1)};

@@ -174,6 +174,7 @@ Load readLoad(const json& value, std::vector<Problem>& problems)
     reader.whole("pipeline", load.pipeline, limits::kPipeline);
     reader.whole("threads", load.threads, limits::kThreads, true);
     reader.duration("stop_timeout", load.stopTimeout, limits::kStopTimeout);
+    reader.real("check_values", load.checkValues, limits::kCheckValues);
     reader.whole("seed", load.seed, limits::kSeed);
     reader.refuseUnknown();
     return load;
@@ -279,6 +280,7 @@ ordered_json loadToJson(const Load& load)
         {"pipeline", load.pipeline},
         {"threads", orAuto(load.threads)},
         {"stop_timeout", formatDuration(load.stopTimeout)},
+        {"check_values", jsonNumber(load.checkValues)},
         {"seed", load.seed},
     };
     if (load.shape)

@@ -89,6 +89,7 @@ struct Load
                                 ///< connection. 1 to 1,000
     unsigned threads = 0;       ///< 0: leave the server a core where it is on this machine
     std::chrono::nanoseconds stopTimeout = std::chrono::seconds(5); ///< graceful stop waits so long
+    double checkValues = 0; ///< share of replies that are held against what was written, 0 to 1
     std::uint64_t seed = 1;
 };
 

@@ -260,6 +260,7 @@ void checkLoad(Problems& problems, const Load& load)
             "must be at most load.connections (" + formatCount(load.connections) + "), is "
                 + formatCount(load.threads) + ": a thread needs a connection"});
     checkDuration(problems, "load.stop_timeout", load.stopTimeout, limits::kStopTimeout);
+    checkReal(problems, "load.check_values", load.checkValues, limits::kCheckValues);
 }
 
 bool isReported(const Problems& problems, const std::string& field)

@@ -150,6 +150,7 @@ ConnectAdvice adviseOnConnectFailure(const Endpoint& endpoint, const Failure& fa
     case FailureKind::Protocol:
     case FailureKind::TooLarge:
     case FailureKind::UnexpectedReply:
+    case FailureKind::WrongValue:
         return {"Log in",
             withSystemsWords(
                 addressText(endpoint) + " answers, but not as a Redis does. Is the port right?",

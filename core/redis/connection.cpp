@@ -186,9 +186,13 @@ void Connection::onReadable()
             break;
         }
         m_traffic.received += static_cast<std::uint64_t>(size);
+        const bool wasMidReply = m_reader.isMidReply();
         m_reader.feed(buffer, static_cast<std::size_t>(size));
         m_isReading = true;
-        const bool goesOn = takeReplies(std::chrono::steady_clock::now());
+        const Time received = std::chrono::steady_clock::now();
+        if (!wasMidReply)
+            m_firstByte = received;
+        const bool goesOn = takeReplies(received);
         m_isReading = false;
         if (!goesOn || generation != m_generation)
             return;
@@ -244,6 +248,7 @@ bool Connection::takeReplies(Time received)
             reply, call.written == Time::max() ? call.committed : call.written, received);
         if (generation != m_generation)
             return false;
+        m_firstByte = received; // of the next one, which is in the same read
     }
 }
 

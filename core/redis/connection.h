@@ -17,6 +17,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -96,6 +97,16 @@ public:
     /// unless `quietly`.
     void close(const Failure& failure, bool quietly = false);
 
+    /// When the first byte of the reply that is being handed out came: in onReply() only. Before
+    /// `received` where the reply took several reads.
+    Time firstByte() const { return m_firstByte; }
+
+    /// How long one call takes a plain blocking client on this socket, from before its send to
+    /// after its recv; nothing where it fails or takes longer than `limit`. The reply must be one
+    /// short line. Only while open, with no call in flight, outside the loop.
+    std::optional<std::chrono::nanoseconds> blockingRoundTrip(
+        std::string_view call, std::chrono::milliseconds limit);
+
     /// Over all openings, log-ins too.
     const Traffic& traffic() const { return m_traffic; }
 
@@ -171,6 +182,7 @@ private:
     std::uint64_t m_writtenOffset = 0;
     std::size_t m_unstamped = 0; ///< calls at the end of m_calls without a written time
     RingBuffer<PendingCall> m_calls;
+    Time m_firstByte{};
     bool m_waitingToWrite = false;
     bool m_watchesWrites = false; ///< the system is asked whether the socket can be written
     bool m_isReading = false;

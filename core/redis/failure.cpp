@@ -120,6 +120,8 @@ std::string_view failureKindName(FailureKind kind)
         return "moved";
     case FailureKind::UnexpectedReply:
         return "unexpected_reply";
+    case FailureKind::WrongValue:
+        return "wrong_value";
     case FailureKind::Protocol:
         return "protocol";
     case FailureKind::TooLarge:

@@ -19,6 +19,7 @@ enum class FailureKind : std::uint8_t
     ServerError,     ///< an error reply; counted by its first word (`serverErrorWord`)
     Moved,           ///< MOVED or ASK: a cluster behind a standalone target
     UnexpectedReply, ///< well-formed, but not what the command answers
+    WrongValue,      ///< another value than was written (Load::checkValues)
     Protocol,        ///< not RESP2, or nested too deep
     TooLarge,        ///< a reply above the limit
 };

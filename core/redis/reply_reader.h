@@ -65,6 +65,9 @@ public:
     /// The complete reply, until next() or reset(). It may be moved or swapped away.
     Reply& reply() { return m_reply; }
 
+    /// Whether a reply has begun and not ended.
+    bool isMidReply() const { return !m_complete; }
+
     const Failure& failure() const { return m_failure; }
 
     /// Forgets everything and gives its memory back, for a new stream.

@@ -1,6 +1,7 @@
 #include "report/html_sections.h"
 
 #include "base/units.h"
+#include "report/generator_text.h"
 #include "report/html_table.h"
 #include "report/html_text.h"
 #include "report/json_fields.h"
@@ -257,12 +258,22 @@ std::string environmentHtml(const json& run)
     for (auto& fact : factsOf(fieldAt(run, "server"), {"samples"}))
         targetFacts.push_back(std::move(fact));
 
+    std::string lags;
+    for (const json& worker : arrayAt(generator, "workers"))
+        lags += (lags.empty() ? "" : ", ") + latencyText(fieldAt(worker, "loop_lag_us"), "p99");
+    const json& ping = fieldAt(generator, "ping_us");
+    const auto engine = quantityAt(ping, "engine");
+    const auto blocking = quantityAt(ping, "blocking");
+
     std::string html = factsHtml("Target and server", targetFacts);
     html += factsHtml("Load generator",
         {{"threads", countText(quantityAt(generator, "threads"))},
             {"CPU used", cpu ? groupedNumber(*cpu, 1) + " s" : ""},
             {"CPU share", shareText(quantityAt(generator, "cpu_share"))},
             {"loop lag, 99 %", lagText("p99")}, {"loop lag, max", lagText("max")},
+            {"loop lag by thread, 99 %", lags},
+            {"timing floor",
+                engine && blocking ? timingFloorSentence({*engine, *blocking}) : std::string()},
             {"system", textAt(tool, "os")}, {"CPU cores", countText(quantityAt(tool, "cpu_cores"))},
             {"Cicada", textAt(tool, "version")}});
     return html.empty()

@@ -42,13 +42,12 @@ Cells statisticsOf(const json& task, std::string type, std::string name)
     return cells;
 }
 
-Cells statisticsOfCall(const json& command)
+Cells statisticsOfCall(const json& command, const std::string& name, const json& time)
 {
-    Cells cells{HtmlCell::words({}), HtmlCell::words(textAt(command, "command")),
+    Cells cells{HtmlCell::words({}), HtmlCell::words(name),
         HtmlCell::value(quantityAt(command, "calls")),
         HtmlCell::bad(quantityAt(command, "failures")), HtmlCell::words({})};
-    appendLatencies(
-        cells, fieldAt(command, "service_time_us"), {"p50", "p90", "p99", "mean", "min", "max"});
+    appendLatencies(cells, time, {"p50", "p90", "p99", "mean", "min", "max"});
     return cells;
 }
 
@@ -95,7 +94,13 @@ std::string statisticsHtml(const json& run)
     for (const json& task : arrayAt(run, "tasks")) {
         table.add(Row::Plain, statisticsOf(task, textAt(task, "type"), textAt(task, "name")));
         for (const json& command : arrayAt(task, "commands")) {
-            table.add(Row::Child, statisticsOfCall(command));
+            const std::string name = textAt(command, "command");
+            table.add(
+                Row::Child, statisticsOfCall(command, name, fieldAt(command, "service_time_us")));
+            const json& firstByte = fieldAt(command, "first_byte_us");
+            if (quantityAt(firstByte, "p50"))
+                table.add(
+                    Row::Child, statisticsOfCall(command, name + ", to the first byte", firstByte));
             calls = true;
         }
     }

@@ -10,14 +10,14 @@ namespace {
 
 using nlohmann::json;
 
-constexpr WholeRange kAnyCount{};
-constexpr std::array kPhases{
+constexpr WholeRange kCountInLine{};
+constexpr std::array kPhaseOfLine{
     Phase::Spawn, Phase::WarmUp, Phase::Measure, Phase::Pause, Phase::Stop};
 
 json callJson(const CallStatistics& call)
 {
     return {{"calls", call.calls}, {"failures", call.failures},
-        {"service_time", call.serviceTime.encode()}};
+        {"service_time", call.serviceTime.encode()}, {"first_byte", call.firstByte.encode()}};
 }
 
 json taskJson(const TaskStatistics& task)
@@ -33,6 +33,7 @@ json taskJson(const TaskStatistics& task)
         {"calls", task.calls},
         {"sent_bytes", task.sentBytes},
         {"received_bytes", task.receivedBytes},
+        {"checked_values", task.checkedValues},
         {"latency", task.latency.encode()},
         {"service_time", task.serviceTime.encode()},
         {"connection_wait", task.connectionWait.encode()},
@@ -49,7 +50,7 @@ public:
         ObjectReader line(value, "", m_problems);
         Interval interval;
         line.require("phase");
-        line.choice("phase", interval.phase, kPhases, phaseName);
+        line.choice("phase", interval.phase, kPhaseOfLine, phaseName);
         interval.start = time(line, "start_ns");
         interval.length = time(line, "length_ns");
         count(line, "users", interval.users);
@@ -76,7 +77,7 @@ private:
     void count(ObjectReader& reader, std::string_view name, std::uint64_t& out)
     {
         if (reader.require(name) != nullptr)
-            reader.whole(name, out, kAnyCount);
+            reader.whole(name, out, kCountInLine);
     }
 
     std::chrono::nanoseconds time(ObjectReader& reader, std::string_view name)
@@ -120,6 +121,7 @@ private:
         count(row, "calls", task.calls);
         count(row, "sent_bytes", task.sentBytes);
         count(row, "received_bytes", task.receivedBytes);
+        count(row, "checked_values", task.checkedValues);
         histogram(row, "latency", task.latency);
         histogram(row, "service_time", task.serviceTime);
         histogram(row, "connection_wait", task.connectionWait);
@@ -129,6 +131,7 @@ private:
             count(call, "calls", statistics.calls);
             count(call, "failures", statistics.failures);
             histogram(call, "service_time", statistics.serviceTime);
+            histogram(call, "first_byte", statistics.firstByte);
         });
         return task;
     }

@@ -65,7 +65,8 @@ json listOf(const Rows& rows, const ToJson& toJson)
 json commandJson(const CommandRow& row)
 {
     return {{"command", row.command}, {"calls", row.calls}, {"failures", row.failures},
-        {"service_time_us", latencyJson(row.serviceTime)}};
+        {"service_time_us", latencyJson(row.serviceTime)},
+        {"first_byte_us", latencyJson(row.firstByte)}};
 }
 
 json taskRowJson(const TaskRow& row)
@@ -86,6 +87,7 @@ json taskRowJson(const TaskRow& row)
         {"sent_bytes", row.sentBytes},
         {"received_bytes", row.receivedBytes},
         {"mean_reply_bytes", finite(row.meanReplyBytes)},
+        {"checked_values", row.checkedValues},
         {"commands", listOf(row.commands, commandJson)},
     };
 }
@@ -197,6 +199,19 @@ json integrityJson(const Integrity& integrity)
     };
 }
 
+json workerJson(const WorkerFigures& worker)
+{
+    return {{"cpu_share", finite(worker.cpuShare)},
+        {"loop_lag_us", {{"p99", finite(worker.loopLagP99)}, {"max", finite(worker.loopLagMax)}}}};
+}
+
+json floorJson(const std::optional<TimingFloor>& floor)
+{
+    if (!floor)
+        return nullptr; // not measured
+    return {{"engine", finite(floor->engine)}, {"blocking", finite(floor->blocking)}};
+}
+
 json generatorJson(const GeneratorFigures& generator)
 {
     return {
@@ -205,6 +220,8 @@ json generatorJson(const GeneratorFigures& generator)
         {"cpu_share", finite(generator.cpuShare)},
         {"loop_lag_us",
             {{"p99", finite(generator.loopLagP99)}, {"max", finite(generator.loopLagMax)}}},
+        {"workers", listOf(generator.workers, workerJson)},
+        {"ping_us", floorJson(generator.floor)},
         {"warnings", generator.warnings},
     };
 }
@@ -266,7 +283,8 @@ json histogramsJson(const RunRecord& record)
         return json{{"latency", histogramJson(task.latency)},
             {"service_time", histogramJson(task.serviceTime)},
             {"connection_wait", histogramJson(task.connectionWait)},
-            {"commands", listOf(task.commands, histogramJson)}};
+            {"commands", listOf(task.commands, histogramJson)},
+            {"first_bytes", listOf(task.firstBytes, histogramJson)}};
     });
     return {{"unit", "us"}, {"encoding", "HdrHistogram V2 compressed, base64"},
         {"tasks", std::move(tasks)}, {"loop_lag", histogramJson(record.histograms->loopLag)}};

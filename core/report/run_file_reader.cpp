@@ -177,16 +177,33 @@ void RunFileReader::readIntegrity(const json& value, Integrity& integrity)
     members.lines("notes", integrity.notes);
 }
 
+void RunFileReader::readLoopLag(ObjectReader& parent, double& p99, double& max)
+{
+    if (const json* const lag = parent.find("loop_lag_us")) {
+        ObjectReader figures = reader(*lag, parent.pathOf("loop_lag_us"));
+        number(figures, "p99", p99);
+        number(figures, "max", max);
+    }
+}
+
 void RunFileReader::readGenerator(const json& value, GeneratorFigures& generator)
 {
     ObjectReader members = reader(value, "generator");
     members.whole("threads", generator.threads, {0, 1'000'000});
     number(members, "cpu_s", generator.cpuSeconds);
     number(members, "cpu_share", generator.cpuShare);
-    if (const json* const lag = members.find("loop_lag_us")) {
-        ObjectReader figures = reader(*lag, members.pathOf("loop_lag_us"));
-        number(figures, "p99", generator.loopLagP99);
-        number(figures, "max", generator.loopLagMax);
+    readLoopLag(members, generator.loopLagP99, generator.loopLagMax);
+    members.forEach("workers", [&](const json& row, const std::string& path) {
+        ObjectReader figures = reader(row, path);
+        WorkerFigures& worker = generator.workers.emplace_back();
+        number(figures, "cpu_share", worker.cpuShare);
+        readLoopLag(figures, worker.loopLagP99, worker.loopLagMax);
+    });
+    if (const json* const ping = members.find("ping_us")) {
+        ObjectReader figures = reader(*ping, members.pathOf("ping_us"));
+        generator.floor.emplace();
+        number(figures, "engine", generator.floor->engine);
+        number(figures, "blocking", generator.floor->blocking);
     }
     members.lines("warnings", generator.warnings);
 }
@@ -204,6 +221,10 @@ void RunFileReader::readHistograms(const json& value, RunRecord& record)
         task.forEach("commands", [&](const json& element, const std::string& elementPath) {
             histograms.commands.push_back(histogram(element, elementPath));
         });
+        task.forEach("first_bytes", [&](const json& element, const std::string& elementPath) {
+            histograms.firstBytes.push_back(histogram(element, elementPath));
+        });
+        histograms.firstBytes.resize(histograms.commands.size()); // older files have none
     });
     all->loopLag = histogram(members, "loop_lag");
     // Whoever reads them may rely on it.
@@ -262,6 +283,7 @@ TaskRow RunFileReader::task(const json& value, const std::string& path)
     count(row, "sent_bytes", task.sentBytes);
     count(row, "received_bytes", task.receivedBytes);
     number(row, "mean_reply_bytes", task.meanReplyBytes);
+    count(row, "checked_values", task.checkedValues);
     row.forEach("commands", [&](const json& element, const std::string& elementPath) {
         task.commands.push_back(command(element, elementPath));
     });
@@ -276,6 +298,7 @@ CommandRow RunFileReader::command(const json& value, const std::string& path)
     count(row, "calls", command.calls);
     count(row, "failures", command.failures);
     command.serviceTime = latency(row, "service_time_us");
+    command.firstByte = latency(row, "first_byte_us");
     return command;
 }
 

@@ -33,6 +33,7 @@ private:
     void readServer(const nlohmann::json& value, RunRecord& record);
     void readBytes(const nlohmann::json& value, Integrity& integrity);
     void readIntegrity(const nlohmann::json& value, Integrity& integrity);
+    void readLoopLag(ObjectReader& parent, double& p99, double& max);
     void readGenerator(const nlohmann::json& value, GeneratorFigures& generator);
     void readRows(ObjectReader& run, RunRecord& record);
     TaskRow task(const nlohmann::json& value, const std::string& path);

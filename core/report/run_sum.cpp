@@ -60,8 +60,10 @@ void finish(TaskRow& row, const TaskHistograms& histograms, double seconds)
     row.meanReplyBytes = row.requests == 0
         ? 0
         : static_cast<double>(row.receivedBytes) / static_cast<double>(row.requests);
-    for (std::size_t i = 0; i < row.commands.size(); ++i)
+    for (std::size_t i = 0; i < row.commands.size(); ++i) {
         row.commands[i].serviceTime = LatencyFigures::of(histograms.commands[i]);
+        row.commands[i].firstByte = LatencyFigures::of(histograms.firstBytes[i]);
+    }
 }
 
 void addCounts(TaskRow& into, const TaskRow& from)
@@ -73,10 +75,18 @@ void addCounts(TaskRow& into, const TaskRow& from)
     into.calls += from.calls;
     into.sentBytes += from.sentBytes;
     into.receivedBytes += from.receivedBytes;
+    into.checkedValues += from.checkedValues;
     for (std::size_t i = 0; i < std::min(into.commands.size(), from.commands.size()); ++i) {
         into.commands[i].calls += from.commands[i].calls;
         into.commands[i].failures += from.commands[i].failures;
     }
+}
+
+void mergeValues(std::vector<Histogram>& into, const std::vector<Histogram>& from)
+{
+    into.resize(std::max(into.size(), from.size()));
+    for (std::size_t i = 0; i < from.size(); ++i)
+        into[i].merge(from[i]);
 }
 
 void addValues(TaskHistograms& into, const TaskHistograms& from)
@@ -84,9 +94,8 @@ void addValues(TaskHistograms& into, const TaskHistograms& from)
     into.latency.merge(from.latency);
     into.serviceTime.merge(from.serviceTime);
     into.connectionWait.merge(from.connectionWait);
-    into.commands.resize(std::max(into.commands.size(), from.commands.size()));
-    for (std::size_t i = 0; i < from.commands.size(); ++i)
-        into.commands[i].merge(from.commands[i]);
+    mergeValues(into.commands, from.commands);
+    mergeValues(into.firstBytes, from.firstBytes);
 }
 
 bool isSameTask(const TaskRow& a, const TaskRow& b)
@@ -271,6 +280,14 @@ Result<RunRecord> sumOfRuns(const std::vector<RunRecord>& unsorted)
         sum.generator.threads += run.generator.threads;
         sum.generator.cpuSeconds += run.generator.cpuSeconds;
         sum.generator.cpuShare = std::max(sum.generator.cpuShare, run.generator.cpuShare);
+        sum.generator.workers.insert(sum.generator.workers.end(), run.generator.workers.begin(),
+            run.generator.workers.end());
+        // Of several machines or moments the one that adds most.
+        if (const auto& floor = run.generator.floor; floor
+            && (!sum.generator.floor
+                || floor->engine - floor->blocking
+                    > sum.generator.floor->engine - sum.generator.floor->blocking))
+            sum.generator.floor = floor;
         sum.generator.warnings.insert(sum.generator.warnings.end(), run.generator.warnings.begin(),
             run.generator.warnings.end());
     }

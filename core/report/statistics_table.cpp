@@ -52,8 +52,9 @@ std::vector<TextRow> statisticsRows(const RunRecord& record)
         "90 %", "99 %", "average", "min", "max", "size B", "req/s", "failures/s"}};
     for (const TaskRow& task : record.tasks) {
         rows.push_back(taskRow(task, task.name));
-        for (const CommandRow& call : task.commands) {
-            if (task.commands.size() > 1)
+        const std::vector<CommandRow> calls = callRows(task);
+        for (const CommandRow& call : calls) {
+            if (calls.size() > 1)
                 rows.push_back(callRow(call));
         }
     }

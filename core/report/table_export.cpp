@@ -80,6 +80,10 @@ std::string runCsv(const RunRecord& record)
     table.text("loop_lag_max_ms")
         .number(record.generator.loopLagMax / 1000, kTimeDecimals)
         .endRow();
+    if (const auto& floor = record.generator.floor) {
+        table.text("ping_engine_ms").number(floor->engine / 1000, kTimeDecimals).endRow();
+        table.text("ping_blocking_ms").number(floor->blocking / 1000, kTimeDecimals).endRow();
+    }
     const auto addFlag = [&](const char* name, const std::optional<bool>& flag) {
         add(name, !flag ? "unknown" : *flag ? "true" : "false");
     };
@@ -134,6 +138,7 @@ std::string commandsCsv(const RunRecord& record)
 {
     Columns columns{"task", "command", "calls", "failures", "calls_per_s"};
     addColumns(columns, "service_time", kFigures);
+    addColumns(columns, "first_byte", kFigures);
     CsvTable table(columns);
     for (const TaskRow& task : record.tasks) {
         for (const CommandRow& call : task.commands) {
@@ -143,6 +148,7 @@ std::string commandsCsv(const RunRecord& record)
             else
                 table.noValue();
             addTimes(table, call.serviceTime, kFigures);
+            addTimes(table, call.firstByte, kFigures);
             table.endRow();
         }
     }

@@ -64,6 +64,7 @@ void CallStatistics::merge(const CallStatistics& other)
     calls += other.calls;
     failures += other.failures;
     serviceTime.merge(other.serviceTime);
+    firstByte.merge(other.firstByte);
 }
 
 void TaskStatistics::merge(const TaskStatistics& other)
@@ -75,6 +76,7 @@ void TaskStatistics::merge(const TaskStatistics& other)
     calls += other.calls;
     sentBytes += other.sentBytes;
     receivedBytes += other.receivedBytes;
+    checkedValues += other.checkedValues;
     latency.merge(other.latency);
     serviceTime.merge(other.serviceTime);
     connectionWait.merge(other.connectionWait);

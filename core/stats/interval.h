@@ -29,6 +29,9 @@ struct CallStatistics
     std::uint64_t calls = 0;
     std::uint64_t failures = 0;
     Histogram serviceTime; ///< fully received minus written; replied calls only
+    Histogram firstByte;   ///< first byte minus written, of replies of kBigReplyBytes and more
+
+    static constexpr std::uint64_t kBigReplyBytes = 16U * 1024;
 
     void merge(const CallStatistics& other);
 };
@@ -43,9 +46,10 @@ struct TaskStatistics
     std::uint64_t calls = 0;
     std::uint64_t sentBytes = 0;
     std::uint64_t receivedBytes = 0;
-    Histogram latency;        ///< every request: end minus due
-    Histogram serviceTime;    ///< every request: sum of its calls' received minus written
-    Histogram connectionWait; ///< time waited for a connection, part of latency
+    std::uint64_t checkedValues = 0; ///< replies held against what was written
+    Histogram latency;               ///< every request: end minus due
+    Histogram serviceTime;           ///< every request: sum of its calls' received minus written
+    Histogram connectionWait;        ///< time waited for a connection, part of latency
     std::vector<CallStatistics> commands; ///< as many as the task has calls
 
     void merge(const TaskStatistics& other);

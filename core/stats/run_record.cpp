@@ -41,6 +41,20 @@ double ArrivalFigures::droppedShare() const
                         : static_cast<double>(dropped) / static_cast<double>(requests + dropped);
 }
 
+std::vector<CommandRow> callRows(const TaskRow& task)
+{
+    std::vector<CommandRow> rows;
+    for (const CommandRow& command : task.commands) {
+        rows.push_back(command);
+        if (!command.firstByte)
+            continue;
+        rows.push_back(command);
+        rows.back().command += ", to the first byte";
+        rows.back().serviceTime = command.firstByte;
+    }
+    return rows;
+}
+
 Histogram RunHistograms::latency() const
 {
     Histogram all;

@@ -30,6 +30,8 @@ struct CommandRow
     std::uint64_t calls = 0;
     std::uint64_t failures = 0;
     std::optional<LatencyFigures> serviceTime;
+    std::optional<LatencyFigures> firstByte
+        = {}; ///< of big replies (CallStatistics::kBigReplyBytes)
 };
 
 /// A row of Statistics; the totals are one too.
@@ -44,9 +46,14 @@ struct TaskRow
     std::optional<LatencyFigures> serviceTime;
     std::optional<LatencyFigures> connectionWait;
     std::uint64_t sentBytes = 0, receivedBytes = 0;
-    double meanReplyBytes = 0; ///< receivedBytes / requests
+    double meanReplyBytes = 0;       ///< receivedBytes / requests
+    std::uint64_t checkedValues = 0; ///< replies held against what was written
     std::vector<CommandRow> commands;
 };
+
+/// The calls of a task as rows of a table: a command whose replies are big has a second one, with
+/// the time to their first byte as its service time; its own is that to the last.
+std::vector<CommandRow> callRows(const TaskRow& task);
 
 struct FailureRow
 {
@@ -134,12 +141,27 @@ struct Integrity
     std::vector<std::string> notes;
 };
 
+/// How long a PING takes, in microseconds (medians): what of it is this tool's own.
+struct TimingFloor
+{
+    double engine = 0;   ///< by the engine's connection
+    double blocking = 0; ///< by a plain blocking client on the same socket
+};
+
+struct WorkerFigures
+{
+    double cpuShare = 0;                   ///< of one core, while it measured
+    double loopLagP99 = 0, loopLagMax = 0; ///< microseconds
+};
+
 struct GeneratorFigures
 {
     unsigned threads = 0;
     double cpuSeconds = 0;
     double cpuShare = 0;                   ///< of the busiest worker, 0 to 1
-    double loopLagP99 = 0, loopLagMax = 0; ///< microseconds
+    double loopLagP99 = 0, loopLagMax = 0; ///< microseconds, of all workers together
+    std::vector<WorkerFigures> workers = {};
+    std::optional<TimingFloor> floor = {};
     std::vector<std::string> warnings;
 };
 
@@ -147,7 +169,8 @@ struct GeneratorFigures
 struct TaskHistograms
 {
     Histogram latency, serviceTime, connectionWait;
-    std::vector<Histogram> commands; ///< service times, in the order of TaskRow::commands
+    std::vector<Histogram> commands;   ///< service times, in the order of TaskRow::commands
+    std::vector<Histogram> firstBytes; ///< as many
 };
 
 /// What the figures of a run were taken from, so that runs can be added without loss.

@@ -20,7 +20,7 @@ double perSecond(std::uint64_t count, double duration)
 CommandRow commandRow(std::string command, const CallStatistics& statistics)
 {
     return {std::move(command), statistics.calls, statistics.failures,
-        LatencyFigures::of(statistics.serviceTime)};
+        LatencyFigures::of(statistics.serviceTime), LatencyFigures::of(statistics.firstByte)};
 }
 
 TaskRow taskRow(
@@ -41,6 +41,7 @@ TaskRow taskRow(
     row.connectionWait = LatencyFigures::of(statistics.connectionWait);
     row.sentBytes = statistics.sentBytes;
     row.receivedBytes = statistics.receivedBytes;
+    row.checkedValues = statistics.checkedValues;
     if (statistics.requests != 0)
         row.meanReplyBytes = static_cast<double>(statistics.receivedBytes)
             / static_cast<double>(statistics.requests);
@@ -253,8 +254,10 @@ std::shared_ptr<const RunHistograms> Summary::histograms() const
         histograms.latency = task.latency;
         histograms.serviceTime = task.serviceTime;
         histograms.connectionWait = task.connectionWait;
-        for (const CallStatistics& call : task.commands)
+        for (const CallStatistics& call : task.commands) {
             histograms.commands.push_back(call.serviceTime);
+            histograms.firstBytes.push_back(call.firstByte);
+        }
     }
     all->loopLag = m_sums.loopLag;
     return all;

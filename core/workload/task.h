@@ -4,6 +4,7 @@
 #include "workload/data_set.h"
 #include "workload/key_space.h"
 #include "workload/success_rule.h"
+#include "workload/value_check.h"
 
 #include <cstdint>
 #include <limits>
@@ -104,7 +105,8 @@ struct CompiledCall
 {
     CommandTemplate command;
     SuccessRule rule;
-    bool keepReply = false; ///< a later call uses its text
+    bool keepReply = false;               ///< a later call uses its text
+    std::optional<ValueCheck> check = {}; ///< where it is known what it must answer
 };
 
 /// A task ready to run: immutable while a run lasts, shared by all workers.

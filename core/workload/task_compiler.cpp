@@ -56,6 +56,8 @@ public:
         CompiledTask task;
         std::optional<CompiledTask> reset;
         std::int64_t resetLimit = 0;
+        const DataSet* dataSet = nullptr;
+        bool changesDocuments = false;
     };
 
     std::optional<Compiled> run()
@@ -84,6 +86,8 @@ public:
             compileCustom(compiled.task);
         else
             compileBuiltIn(compiled, *style, keys);
+        compiled.dataSet = m_dataSet;
+        compiled.changesDocuments = changesDocuments();
         compiled.task.keys = KeySpace(m_task.keyChoice, keys, m_task.zipfTheta);
         if (compiled.reset)
             compiled.reset->keys = compiled.task.keys;
@@ -142,6 +146,15 @@ private:
                 problem("commands[" + std::to_string(i) + "].command",
                     "`" + command + "` can write" + mend);
         }
+    }
+
+    bool changesDocuments() const
+    {
+        if (m_type->id != "custom")
+            return m_type->writes;
+        return std::ranges::any_of(m_task.commands, [](const CustomCommand& command) {
+            return commandEffect(commandNameOf(command.command)) != CommandEffect::Reads;
+        });
     }
 
     void checkNumbers()
@@ -297,7 +310,8 @@ private:
         for (std::size_t i = 0; i < std::min(command.highestReplyUsed(), compiled.calls.size());
             ++i)
             compiled.calls[i].keepReply = true;
-        compiled.calls.push_back({std::move(command), rule});
+        auto check = ValueCheck::of(command, m_source);
+        compiled.calls.push_back({std::move(command), rule, false, std::move(check)});
     }
 
     // Where the path is not one place and the same for every call, the whole document is taken
@@ -392,6 +406,8 @@ std::vector<CompiledTask> compileTasks(const std::vector<TaskDefinition>& tasks,
     PreparedDataSets prepared(dataSets, problems);
     checkNames(tasks, problems);
     std::vector<CompiledTask> compiled;
+    std::vector<const DataSet*> dataSetOf; // of each of them
+    std::set<const DataSet*> changed;
     std::vector<CompiledTask> resets;
     for (std::size_t i = 0; i < tasks.size(); ++i) {
         TaskCompiler compiler(tasks[i], "tasks[" + std::to_string(i) + "]", prepared, problems);
@@ -403,8 +419,16 @@ std::vector<CompiledTask> compileTasks(const std::vector<TaskDefinition>& tasks,
             one->task.reset = CompiledTask::Reset{resets.size(), one->resetLimit};
             resets.push_back(std::move(*one->reset));
         }
+        if (one->changesDocuments)
+            changed.insert(one->dataSet);
+        dataSetOf.push_back(one->dataSet);
         compiled.push_back(std::move(one->task));
     }
+    // What a document is that others change meanwhile nobody can say.
+    for (std::size_t i = 0; i < compiled.size(); ++i)
+        if (changed.contains(dataSetOf[i]))
+            for (CompiledCall& call : compiled[i].calls)
+                call.check.reset();
     checkSomethingRuns(tasks, problems);
     const std::size_t firstReset = compiled.size();
     for (CompiledTask& task : compiled) {

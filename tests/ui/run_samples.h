@@ -24,7 +24,7 @@ inline TaskRow task(const std::string& name, std::uint64_t requests, std::uint64
     row.failuresPerSecond = static_cast<double>(failures) / 10;
     if (requests > 0)
         row.latency = latency(310);
-    row.commands.push_back({"JSON.GET", requests, failures, latency(200)});
+    row.commands.push_back({"JSON.GET", requests, failures, latency(200), std::nullopt});
     return row;
 }
 

@@ -58,9 +58,8 @@ bool StatisticsModel::hasRowsOf(const RunRecord& record) const
 {
     const auto same = [](const TaskRow& a, const TaskRow& b) {
         return a.name == b.name && a.type == b.type
-            && std::equal(a.commands.begin(), a.commands.end(), b.commands.begin(),
-                b.commands.end(),
-                [](const CommandRow& x, const CommandRow& y) { return x.command == y.command; });
+            && std::ranges::equal(
+                callRows(a), b.commands, {}, &CommandRow::command, &CommandRow::command);
     };
     return m_rows.size() == record.tasks.size() + 1
         && std::equal(record.tasks.begin(), record.tasks.end(), m_rows.begin(), same);
@@ -72,7 +71,10 @@ void StatisticsModel::setRecord(const RunRecord& record)
     if (!inPlace)
         beginResetModel();
     m_rows.resize(record.tasks.empty() ? 0 : record.tasks.size() + 1);
-    std::copy(record.tasks.begin(), record.tasks.end(), m_rows.begin());
+    for (std::size_t i = 0; i < record.tasks.size(); ++i) {
+        m_rows[i] = record.tasks[i];
+        m_rows[i].commands = callRows(record.tasks[i]);
+    }
     m_seconds = record.durationSeconds;
     if (!m_rows.empty()) {
         m_rows.back() = record.totals;

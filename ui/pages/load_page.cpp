@@ -35,6 +35,7 @@ enum MergeId
     MergePipeline,
     MergeThreads,
     MergeSeed,
+    MergeCheckValues,
 };
 
 enum EndKind
@@ -136,6 +137,7 @@ LoadPage::LoadPage(ProfileDocument* document, QWidget* parent)
     , m_pipeline(countBox(1000))
     , m_threads(countBox(256))
     , m_seed(new QLineEdit)
+    , m_checkValues(numberBox(100, 2))
     , m_sentence(new QLabel)
     , m_chart(new LoadPlanChart)
 {
@@ -293,6 +295,7 @@ Card* LoadPage::createConnectionsCard()
     m_threads->setSpecialValueText(tr("automatic"));
     addField(form, tr("&Threads"), m_threads, QStringLiteral("load.threads"), tr("Threads"));
     addSeedField(form);
+    addCheckField(form);
 
     connect(m_connections, &QSpinBox::valueChanged, this, [this](int value) {
         change(tr("Change connections"), MergeConnections,
@@ -311,6 +314,18 @@ Card* LoadPage::createConnectionsCard()
             [value](Load& load) { load.threads = static_cast<unsigned>(value); });
     });
     return card;
+}
+
+void LoadPage::addCheckField(QFormLayout* form)
+{
+    m_checkValues->setSuffix(tr(" % of replies"));
+    m_checkValues->setSpecialValueText(tr("off"));
+    addField(form, tr("Chec&k values"), m_checkValues, QStringLiteral("load.check_values"),
+        tr("Replies that are held against what was written, where no task changes it"));
+    connect(m_checkValues, &QDoubleSpinBox::valueChanged, this, [this](double value) {
+        change(tr("Change value checks"), MergeCheckValues,
+            [value](Load& load) { load.checkValues = value / 100; });
+    });
 }
 
 void LoadPage::addSeedField(QFormLayout* form)
@@ -403,6 +418,7 @@ void LoadPage::refresh()
     m_pipeline->setValue(static_cast<int>(load.pipeline));
     m_threads->setValue(static_cast<int>(load.threads));
     refreshSeed(load.seed);
+    m_checkValues->setValue(load.checkValues * 100);
     m_sentence->setText(loadSentence(load, isOnThisMachine(m_document->profile().target)));
     m_chart->setLoad(load);
     m_refreshing = false;

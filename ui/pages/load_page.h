@@ -41,6 +41,7 @@ private:
     void addWaitField(QFormLayout* form);
     void addEndField(QFormLayout* form);
     void addSeedField(QFormLayout* form);
+    void addCheckField(QFormLayout* form);
     void connectDuration(DurationEdit* edit, ProblemLabel* problems, const QString& text,
         int mergeId, std::function<void(Load&, std::chrono::nanoseconds)> change);
 
@@ -73,6 +74,7 @@ private:
     QSpinBox* m_pipeline;
     QSpinBox* m_threads;
     QLineEdit* m_seed;
+    QDoubleSpinBox* m_checkValues;
     QLabel* m_sentence;
     LoadPlanChart* m_chart;
 };

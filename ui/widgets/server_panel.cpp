@@ -4,6 +4,7 @@
 #include "models/figure_text.h"
 #include "models/statistics_model.h"
 #include "models/table_roles.h"
+#include "report/generator_text.h"
 #include "widgets/figure_table.h"
 #include "widgets/run_colors.h"
 
@@ -48,6 +49,7 @@ ServerPanel::ServerPanel(QWidget* parent)
     m_memory = addRow(form, tr("Memory"));
     m_clients = addRow(form, tr("Clients"));
     m_generator = addRow(form, tr("This app"));
+    m_floor = addRow(form, tr("Timing floor"));
     auto* scroll = new QScrollArea;
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
@@ -133,11 +135,17 @@ void ServerPanel::setRecord(const RunRecord& record)
     const GeneratorFigures& generator = record.generator;
     const QString threads
         = generator.threads == 1 ? tr("1 thread") : tr("%1 threads").arg(generator.threads);
-    m_generator->setText(generator.threads == 0
-            ? noDataText()
-            : tr("%1, the busiest at %2; loop lag 99 % %3, at most %4")
-                  .arg(threads, shareText(generator.cpuShare), latencyText(generator.loopLagP99),
-                      latencyText(generator.loopLagMax)));
+    QStringList lags;
+    for (const WorkerFigures& worker : generator.workers)
+        lags << latencyText(worker.loopLagP99);
+    QString tool = tr("%1, the busiest at %2; loop lag 99 % %3, at most %4")
+                       .arg(threads, shareText(generator.cpuShare),
+                           latencyText(generator.loopLagP99), latencyText(generator.loopLagMax));
+    if (lags.size() > 1)
+        tool += tr("; by thread, 99 %: %1").arg(lags.join(QStringLiteral(", ")));
+    m_generator->setText(generator.threads == 0 ? noDataText() : tool);
+    m_floor->setText(generator.floor ? QString::fromStdString(timingFloorSentence(*generator.floor))
+                                     : noDataText());
     QStringList sentences;
     if (!record.integrity.agrees)
         sentences << (record.state == "running"

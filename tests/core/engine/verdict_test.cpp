@@ -67,10 +67,24 @@ TEST(Verdict, ClaimsNothingWhereNothingWasMeasured)
 TEST(Verdict, WarnsOfABusyOrLateTool)
 {
     GeneratorFigures generator;
-    EXPECT_TRUE(generatorWarnings(generator).empty());
+    EXPECT_TRUE(generatorWarnings(generator, std::nullopt).empty());
     generator.cpuShare = 0.95;
     generator.loopLagP99 = 20'000;
-    EXPECT_EQ(generatorWarnings(generator).size(), 2U);
+    EXPECT_EQ(generatorWarnings(generator, std::nullopt).size(), 2U);
+}
+
+TEST(Verdict, NamesTheThreadWhoseLagIsALargePartOfTheLatencies)
+{
+    GeneratorFigures generator;
+    generator.workers = {{0.3, 200, 900}, {0.4, 1500, 9000}};
+    const auto warnings = generatorWarnings(generator, LatencyFigures{.p99 = 4000});
+    ASSERT_EQ(warnings.size(), 1U);
+    EXPECT_NE(warnings[0].find("Thread 2"), std::string::npos) << warnings[0];
+    EXPECT_TRUE(generatorWarnings(generator, LatencyFigures{.p99 = 20'000}).empty())
+        << "a small part of it";
+    generator.workers[1].loopLagP99 = 900;
+    EXPECT_TRUE(generatorWarnings(generator, LatencyFigures{.p99 = 1000}).empty())
+        << "as small as a timer's own";
 }
 
 } // namespace

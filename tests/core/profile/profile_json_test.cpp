@@ -45,7 +45,7 @@ auto members(const Load& l)
 {
     return std::tuple(l.users, l.spawnRate, l.wait.kind, l.wait.low, l.wait.high, l.wait.perSecond,
         l.rate, l.duration, l.requests, l.warmup, l.connections, l.connectionMode, l.pipeline,
-        l.threads, l.stopTimeout, l.seed);
+        l.threads, l.stopTimeout, l.checkValues, l.seed);
 }
 
 void expectSame(const TestProfile& read, const TestProfile& written)
@@ -122,6 +122,7 @@ TestProfile full()
         .pipeline = 16,
         .threads = 3,
         .stopTimeout = 1s,
+        .checkValues = 0.25,
         .seed = 99};
     return profile;
 }

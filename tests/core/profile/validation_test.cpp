@@ -136,6 +136,8 @@ TEST(Validate, FindsEveryLoadOutOfItsRange)
         {[](Load& load) { load.threads = 257; }, "load.threads: must be 0 to 256, is 257"},
         {[](Load& load) { load.connections = 2, load.threads = 4; },
             "load.threads: must be at most load.connections (2), is 4"},
+        {[](Load& load) { load.checkValues = 1.5; },
+            "load.check_values: must be at most 1, is 1.5"},
         {[](Load& load) { load.stopTimeout = 2h; }, "load.stop_timeout: must be 0s to 1h, is 2h"},
         {[](Load& load) { load.wait = {.kind = WaitTime::Kind::Pacing}; },
             "load.wait: must be \"none\""},

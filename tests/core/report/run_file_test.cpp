@@ -63,6 +63,8 @@ TEST(RunFile, HasTheNamesThatOthersRelyOn)
     EXPECT_EQ(run["integrity"]["bytes"]["calls"]["received"], 4000);
     EXPECT_EQ(run["integrity"]["bytes"]["counted_by_server"]["sent"], 1000);
     EXPECT_EQ(run["integrity"]["bytes"]["agrees"], false);
+    EXPECT_EQ(run["generator"]["ping_us"]["engine"], 52);
+    EXPECT_EQ(run["generator"]["workers"][0]["loop_lag_us"]["p99"], 80.5);
     EXPECT_EQ(run["generator"]["loop_lag_us"]["max"], 1200);
     EXPECT_EQ(run["tool"]["cpu_cores"], 2);
     EXPECT_EQ(run["profile"]["tasks"][0]["weight"], 2.5);

@@ -30,7 +30,7 @@ inline RunRecord sampleRun()
     TaskRow nothing;
     nothing.name = "Never ran";
     nothing.type = "READ";
-    nothing.commands = {{"JSON.GET", 0, 0, std::nullopt}};
+    nothing.commands = {{"JSON.GET", 0, 0, std::nullopt, std::nullopt}};
 
     RunRecord run;
     run.name = "Größe";
@@ -81,7 +81,8 @@ inline RunRecord sampleRun()
         .ownTraffic = {30, 50'000},
         .bytesAgree = false,
         .notes = {"one call more"}};
-    run.generator = {3, 12.5, 0.42, 80.5, 1200, {"busy"}};
+    run.generator
+        = {3, 12.5, 0.42, 80.5, 1200, {{0.42, 80.5, 1200}}, TimingFloor{52, 45}, {"busy"}};
     run.verdict = "Redis was the limit.";
     return run;
 }
