@@ -12,4 +12,9 @@ QString commandLineProgram()
     return QStringLiteral(CICADA_BINARY_DIR "/bin/cicada-cli");
 }
 
+QString desktopProgram()
+{
+    return QStringLiteral(CICADA_BINARY_DIR "/bin/cicada");
+}
+
 } // namespace cicada

@@ -12,4 +12,7 @@ std::filesystem::path sourceFolder();
 /// `cicada-cli` of this build.
 QString commandLineProgram();
 
+/// `cicada` of this build.
+QString desktopProgram();
+
 } // namespace cicada
