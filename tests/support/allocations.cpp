@@ -7,6 +7,18 @@ namespace {
 
 thread_local std::uint64_t allocations = 0;
 
+} // namespace
+
+std::uint64_t cicada::allocationsOfThisThread()
+{
+    return allocations;
+}
+
+// ThreadSanitizer has operators of its own, and lets nobody take their place: nothing is counted.
+#ifndef CICADA_THREAD_SANITIZER
+
+namespace {
+
 void* counted(std::size_t size)
 {
     ++allocations;
@@ -16,11 +28,6 @@ void* counted(std::size_t size)
 }
 
 } // namespace
-
-std::uint64_t cicada::allocationsOfThisThread()
-{
-    return allocations;
-}
 
 void* operator new(std::size_t size)
 {
@@ -64,3 +71,5 @@ void operator delete[](void* memory, std::size_t) noexcept
 {
     std::free(memory);
 }
+
+#endif
