@@ -12,7 +12,7 @@ namespace cicada {
 
 namespace {
 
-class Words
+class LoadSentenceText
 {
     Q_DECLARE_TR_FUNCTIONS(LoadSentence)
 };
@@ -30,11 +30,11 @@ QString count(std::uint64_t value)
 QString beginning(const Load& load)
 {
     if (load.users == 1)
-        return Words::tr("1 user at once");
+        return LoadSentenceText::tr("1 user at once");
     if (load.spawnRate <= 0)
-        return Words::tr("%1 users at once").arg(count(load.users));
+        return LoadSentenceText::tr("%1 users at once").arg(count(load.users));
     const double ramp = static_cast<double>(load.users) / load.spawnRate;
-    return Words::tr("%1 users in %2")
+    return LoadSentenceText::tr("%1 users in %2")
         .arg(count(load.users),
             spokenDuration(std::chrono::milliseconds(std::llround(ramp * 1000))));
 }
@@ -43,12 +43,12 @@ QString course(const Load& load)
 {
     QStringList parts{beginning(load)};
     if (load.warmup.count() > 0)
-        parts.append(Words::tr("then %1 of warm-up").arg(spokenDuration(load.warmup)));
+        parts.append(LoadSentenceText::tr("then %1 of warm-up").arg(spokenDuration(load.warmup)));
     if (load.requests > 0)
-        parts.append(
-            Words::tr("then measured until %1 requests are done").arg(count(load.requests)));
+        parts.append(LoadSentenceText::tr("then measured until %1 requests are done")
+                .arg(count(load.requests)));
     else
-        parts.append(Words::tr("then %1 measured").arg(spokenDuration(load.duration)));
+        parts.append(LoadSentenceText::tr("then %1 measured").arg(spokenDuration(load.duration)));
     return parts.join(QStringLiteral(", "));
 }
 
@@ -56,8 +56,8 @@ QString pace(const Load& load)
 {
     const double most = mostTasksPerSecond(load);
     if (most <= 0)
-        return Words::tr("Nobody waits: as many tasks/s as the target answers");
-    return Words::tr("The users' waiting allows at most %1 tasks/s")
+        return LoadSentenceText::tr("Nobody waits: as many tasks/s as the target answers");
+    return LoadSentenceText::tr("The users' waiting allows at most %1 tasks/s")
         .arg(QString::fromStdString(formatRate(most)));
 }
 
@@ -65,15 +65,16 @@ QString connections(const Load& load, bool serverOnThisMachine)
 {
     const ResolvedLoad resolved = resolve(load, serverOnThisMachine);
     const QString lines = resolved.connections == 1
-        ? Words::tr("1 connection")
-        : Words::tr("%1 connections").arg(count(resolved.connections));
+        ? LoadSentenceText::tr("1 connection")
+        : LoadSentenceText::tr("%1 connections").arg(count(resolved.connections));
     const QString kind = load.connectionMode == ConnectionMode::Exclusive
-        ? Words::tr("each for one user at a time")
-        : Words::tr("shared by all users");
+        ? LoadSentenceText::tr("each for one user at a time")
+        : LoadSentenceText::tr("shared by all users");
     const QString threads = resolved.threads == 1
-        ? Words::tr("1 thread")
-        : Words::tr("%1 threads").arg(count(resolved.threads));
-    return Words::tr("%1, %2, on %3", "connections, their use, threads").arg(lines, kind, threads);
+        ? LoadSentenceText::tr("1 thread")
+        : LoadSentenceText::tr("%1 threads").arg(count(resolved.threads));
+    return LoadSentenceText::tr("%1, %2, on %3", "connections, their use, threads")
+        .arg(lines, kind, threads);
 }
 
 } // namespace
@@ -83,18 +84,21 @@ QString spokenDuration(std::chrono::nanoseconds duration)
     using namespace std::chrono;
     const QLocale locale;
     if (duration < 1ms)
-        return Words::tr("%1 µs").arg(locale.toString(secondsOf(duration) * 1e6, 'g', 3));
+        return LoadSentenceText::tr("%1 µs").arg(
+            locale.toString(secondsOf(duration) * 1e6, 'g', 3));
     if (duration < 1s)
-        return Words::tr("%1 ms").arg(locale.toString(secondsOf(duration) * 1e3, 'g', 3));
+        return LoadSentenceText::tr("%1 ms").arg(
+            locale.toString(secondsOf(duration) * 1e3, 'g', 3));
     const auto whole = round<seconds>(duration);
     if (whole < 2min)
-        return Words::tr("%1 s").arg(locale.toString(secondsOf(duration), 'g', 3));
+        return LoadSentenceText::tr("%1 s").arg(locale.toString(secondsOf(duration), 'g', 3));
     const auto minutesPart = duration_cast<minutes>(whole);
     const auto secondsPart = whole - minutesPart;
-    const QString spoken = Words::tr("%1 min").arg(locale.toString(qlonglong{minutesPart.count()}));
-    return secondsPart.count() == 0
-        ? spoken
-        : spoken + Words::tr(" %1 s").arg(locale.toString(qlonglong{secondsPart.count()}));
+    const QString spoken
+        = LoadSentenceText::tr("%1 min").arg(locale.toString(qlonglong{minutesPart.count()}));
+    return secondsPart.count() == 0 ? spoken
+                                    : spoken
+            + LoadSentenceText::tr(" %1 s").arg(locale.toString(qlonglong{secondsPart.count()}));
 }
 
 double mostTasksPerSecond(const Load& load)

@@ -18,10 +18,10 @@ namespace cicada {
 
 namespace {
 
-QString tr(const char* text)
+class PastedDocumentsText
 {
-    return QCoreApplication::translate("PastedDocuments", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(PastedDocuments)
+};
 
 bool hasPlaceholder(std::string_view text)
 {
@@ -78,7 +78,7 @@ Result<PastedDocuments> keepPastedDocuments(const QByteArray& text, const QStrin
         return PastedDocuments{path, "file"};
     QFile::remove(path);
     return Error{ErrorKind::Invalid,
-        tr("What was pasted is not JSON: %1")
+        PastedDocumentsText::tr("What was pasted is not JSON: %1")
             .arg(QString::fromStdString(mayBeTemplate ? templateProblem : problem))
             .toStdString()};
 }

@@ -7,7 +7,7 @@ namespace cicada {
 
 namespace {
 
-class Words
+class PlannedWritesText
 {
     Q_DECLARE_TR_FUNCTIONS(PlannedWrites)
 };
@@ -41,10 +41,11 @@ QString namesOf(const std::vector<TaskDefinition>& tasks, bool (*wanted)(const T
 QString sentenceOf(const DataSet& dataSet)
 {
     if (isExisting(dataSet))
-        return Words::tr("Reads keys that match \"%1\" and writes none of them.")
+        return PlannedWritesText::tr("Reads keys that match \"%1\" and writes none of them.")
             .arg(QString::fromStdString(dataSet.sourceKeys));
     const auto keys = static_cast<qulonglong>(dataSet.count) * dataSet.storedAs.size();
-    return Words::tr("Writes up to %1 keys under the prefix \"%2\" and removes them after the run.")
+    return PlannedWritesText::tr(
+        "Writes up to %1 keys under the prefix \"%2\" and removes them after the run.")
         .arg(QLocale().toString(keys), QString::fromStdString(dataSet.prefix));
 }
 
@@ -56,11 +57,12 @@ QStringList plannedWrites(const TestProfile& profile)
     for (const DataSet& dataSet : profile.dataSets)
         writes.append(sentenceOf(dataSet));
     if (const QString names = namesOf(profile.tasks, changesKeys); !names.isEmpty())
-        writes.append(Words::tr("Changes these keys while it runs: %1.").arg(names));
+        writes.append(PlannedWritesText::tr("Changes these keys while it runs: %1.").arg(names));
     if (const QString names = namesOf(profile.tasks, isCustom); !names.isEmpty())
-        writes.append(Words::tr("Sends your own commands as they are written: %1.").arg(names));
+        writes.append(
+            PlannedWritesText::tr("Sends your own commands as they are written: %1.").arg(names));
     if (writes.isEmpty())
-        writes.append(Words::tr("Writes nothing."));
+        writes.append(PlannedWritesText::tr("Writes nothing."));
     return writes;
 }
 

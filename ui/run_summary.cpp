@@ -25,10 +25,10 @@ constexpr qint64 kMaxFileBytes = 256LL * 1024 * 1024;
 constexpr int kDeepest = 100; ///< far more than a run file; dumping recurses
 constexpr qsizetype kLongestText = 500;
 
-QString tr(const char* text)
+class RunSummaryText
 {
-    return QCoreApplication::translate("RunSummary", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(RunSummary)
+};
 
 /// What the list shows; the rest of a run file (its timeline) is dropped while it is read.
 bool isListed(std::string_view member)
@@ -42,9 +42,9 @@ QString readBytes(const QString& path, QByteArray& bytes)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return tr("It cannot be opened: %1.").arg(file.errorString());
+        return RunSummaryText::tr("It cannot be opened: %1.").arg(file.errorString());
     if (file.size() > kMaxFileBytes)
-        return tr("It is larger than 256 MiB.");
+        return RunSummaryText::tr("It is larger than 256 MiB.");
     bytes = file.readAll();
     return {};
 }
@@ -66,11 +66,11 @@ Json parse(const QByteArray& bytes, bool listedOnly)
 QString problemOf(const Json& json)
 {
     if (json.is_discarded())
-        return tr("It is no JSON, or cut short.");
+        return RunSummaryText::tr("It is no JSON, or cut short.");
     if (textAt(json, "format") != "cicada-run")
-        return tr("It is not a run file.");
+        return RunSummaryText::tr("It is not a run file.");
     if (quantityAt(json, "version") != 1.0)
-        return tr("It was written by a newer Cicada.");
+        return RunSummaryText::tr("It was written by a newer Cicada.");
     return {};
 }
 

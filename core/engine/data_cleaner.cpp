@@ -24,12 +24,6 @@ std::string patternOf(const std::string& prefix)
     return pattern + "*";
 }
 
-Error refused(std::string_view what, const Reply& reply)
-{
-    return Error{ErrorKind::Target,
-        asSentence(std::string(what) + " was refused: " + printableLine(reply.text))};
-}
-
 Result<std::uint64_t> unlink(Client& client, const std::vector<std::string>& keys)
 {
     std::uint64_t removed = 0;
@@ -42,7 +36,7 @@ Result<std::uint64_t> unlink(Client& client, const std::vector<std::string>& key
         if (!reply)
             return reply.error();
         if (reply->type != Reply::Type::Integer)
-            return refused("UNLINK", *reply);
+            return refusalOf("UNLINK", *reply);
         removed += static_cast<std::uint64_t>(reply->integer);
     }
     return removed;
@@ -64,7 +58,7 @@ Result<std::uint64_t> walk(Client& client, const std::string& prefix, bool remov
         if (!reply)
             return reply.error();
         if (reply->type != Reply::Type::Array)
-            return refused("SCAN", *reply);
+            return refusalOf("SCAN", *reply);
         cursor = reply->text.substr(0, reply->text.find('\n'));
         if (!remove) {
             found += reply->nestedTexts.size();

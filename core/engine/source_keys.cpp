@@ -83,12 +83,6 @@ std::string_view typeNameOf(StoredAs storedAs)
     return storedAs == StoredAs::Json ? "ReJSON-RL" : storedAsName(storedAs);
 }
 
-Error refused(std::string_view what, const Reply& reply)
-{
-    return Error{ErrorKind::Target,
-        asSentence(std::string(what) + " was refused: " + printableLine(reply.text))};
-}
-
 Result<Done> scan(Client& client, const DataSet& dataSet, const std::vector<std::string>& passOver,
     const LoaderControl& control, KeySample& sample)
 {
@@ -101,7 +95,7 @@ Result<Done> scan(Client& client, const DataSet& dataSet, const std::vector<std:
         if (!reply)
             return reply.error();
         if (reply->type != Reply::Type::Array)
-            return refused("SCAN", *reply);
+            return refusalOf("SCAN", *reply);
         cursor = reply->text.substr(0, reply->text.find('\n'));
         for (const std::string& key : reply->nestedTexts) {
             const auto isUnder
@@ -245,7 +239,7 @@ Result<bool> canWrite(Client& client, const std::string& command)
     if (!reply)
         return reply.error();
     if (reply->type == Reply::Type::Error)
-        return refused("COMMAND INFO", *reply);
+        return refusalOf("COMMAND INFO", *reply);
     const std::vector<std::string>& words = reply->nestedTexts;
     const auto has
         = [&words](std::string_view word) { return std::ranges::find(words, word) != words.end(); };

@@ -27,6 +27,8 @@ struct WholeRange
     }
 };
 
+inline constexpr WholeRange kAnyCount{};
+
 /// Both ends included.
 struct RealRange
 {

@@ -11,11 +11,6 @@ namespace {
 
 using nlohmann::json;
 
-bool isPrintable(const std::string& text)
-{
-    return printableLine(text, text.size() + 1) == text;
-}
-
 Result<std::chrono::nanoseconds> durationOf(const json& value)
 {
     if (value.is_string())
@@ -72,7 +67,7 @@ void ObjectReader::readText(std::string_view name, std::string& out, bool oneLin
     if (value == nullptr || !expect(name, *value, value->is_string(), "text"))
         return;
     const auto& text = value->get_ref<const std::string&>();
-    if (oneLine && !isPrintable(text))
+    if (oneLine && !isPrintableLine(text))
         problem(name, "must be one line without control characters");
     else
         out = text;
@@ -189,7 +184,7 @@ void ObjectReader::texts(std::string_view name, std::vector<std::string>& out)
     if (find(name) != nullptr)
         out.clear();
     forEach(name, [&](const json& element, const std::string& path) {
-        if (element.is_string() && isPrintable(element.get_ref<const std::string&>()))
+        if (element.is_string() && isPrintableLine(element.get_ref<const std::string&>()))
             out.push_back(element.get<std::string>());
         else
             m_problems.push_back({path, "must be one line of text, is " + shown(element)});

@@ -14,8 +14,8 @@ namespace {
 using nlohmann::json;
 using nlohmann::ordered_json;
 
-constexpr std::string_view kFormat = "cicada-test";
-constexpr std::uint64_t kMostBytes = 16 * 1024 * 1024;
+constexpr std::string_view kProfileFormat = "cicada-test";
+constexpr std::uint64_t kMostProfileBytes = 16 * 1024 * 1024;
 
 constexpr std::array kKeyChoices{KeyChoice::Uniform, KeyChoice::Zipf, KeyChoice::Latest,
     KeyChoice::Sequential, KeyChoice::OwnSlice};
@@ -32,9 +32,9 @@ std::string_view connectionModeName(ConnectionMode mode)
 void readHeader(ObjectReader& reader)
 {
     const json* const format = reader.require("format");
-    if (format != nullptr && *format != kFormat)
+    if (format != nullptr && *format != kProfileFormat)
         reader.problem("format",
-            "must be \"" + std::string(kFormat) + "\", is " + ObjectReader::shown(*format));
+            "must be \"" + std::string(kProfileFormat) + "\", is " + ObjectReader::shown(*format));
     const json* const version = reader.require("version");
     if (version != nullptr && *version != 1)
         reader.problem("version",
@@ -345,7 +345,7 @@ std::string profileToJson(const TestProfile& profile)
     for (const TaskDefinition& task : profile.tasks)
         tasks.push_back(taskToJson(task));
     const ordered_json value{
-        {"format", kFormat},
+        {"format", kProfileFormat},
         {"version", 1},
         {"name", profile.name},
         {"description", profile.description},
@@ -359,7 +359,7 @@ std::string profileToJson(const TestProfile& profile)
 
 Result<TestProfile> loadProfile(const std::filesystem::path& path, std::vector<Problem>* problems)
 {
-    const auto text = readTextFile(path, kMostBytes);
+    const auto text = readTextFile(path, kMostProfileBytes);
     if (!text)
         return text.error();
     auto profile = profileFromJson(*text, problems);

@@ -16,8 +16,8 @@ namespace {
 using nlohmann::json;
 using nlohmann::ordered_json;
 
-constexpr std::string_view kFormat = "cicada-targets";
-constexpr std::uint64_t kMostBytes = 16 * 1024 * 1024;
+constexpr std::string_view kTargetsFormat = "cicada-targets";
+constexpr std::uint64_t kMostTargetsBytes = 16 * 1024 * 1024;
 
 std::filesystem::path configurationFolder()
 {
@@ -34,8 +34,8 @@ std::vector<Target> readTargets(const json& value, std::vector<Problem>& problem
     ObjectReader reader(value, "", problems);
     std::vector<Target> targets;
     if (const json* const format = reader.require("format");
-        format != nullptr && *format != kFormat)
-        reader.problem("format", "must be \"" + std::string(kFormat) + '"');
+        format != nullptr && *format != kTargetsFormat)
+        reader.problem("format", "must be \"" + std::string(kTargetsFormat) + '"');
     if (const json* const version = reader.require("version"); version != nullptr && *version != 1)
         reader.problem("version", "must be 1, is " + ObjectReader::shown(*version));
     reader.require("targets");
@@ -87,7 +87,7 @@ Result<std::vector<Target>> TargetStore::load() const
     std::error_code ignored;
     if (!std::filesystem::exists(file(), ignored))
         return std::vector<Target>{};
-    const auto text = readTextFile(file(), kMostBytes);
+    const auto text = readTextFile(file(), kMostTargetsBytes);
     if (!text)
         return text.error();
     std::vector<Problem> problems;
@@ -113,7 +113,8 @@ Result<Done> TargetStore::save(const std::vector<Target>& targets) const
     if (failed)
         return Error{ErrorKind::Io,
             "Cannot make the folder " + pathText(m_folder) + ": " + failed.message()};
-    const ordered_json value{{"format", kFormat}, {"version", 1}, {"targets", std::move(list)}};
+    const ordered_json value{
+        {"format", kTargetsFormat}, {"version", 1}, {"targets", std::move(list)}};
     return writeTextFile(file(), value.dump(2, ' ', false, json::error_handler_t::replace) + '\n');
 }
 

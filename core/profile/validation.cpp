@@ -12,11 +12,6 @@ namespace {
 
 using Problems = std::vector<Problem>;
 
-bool isPrintable(const std::string& text)
-{
-    return printableLine(text, text.size() + 1) == text;
-}
-
 void checkWhole(Problems& problems, std::string field, std::uint64_t value, const WholeRange& range)
 {
     if (!range.holds(value))
@@ -41,7 +36,7 @@ void checkText(Problems& problems, std::string field, const std::string& text)
 {
     if (text.empty())
         problems.push_back({std::move(field), "must not be empty"});
-    else if (!isPrintable(text))
+    else if (!isPrintableLine(text))
         problems.push_back({std::move(field), "must be one line without control characters"});
 }
 

@@ -12,7 +12,7 @@ namespace cicada {
 
 namespace {
 
-using Kind = WaitTime::Kind;
+using WaitKind = WaitTime::Kind;
 
 Error notAWaitTime(std::string reason)
 {
@@ -31,12 +31,12 @@ std::pair<std::string_view, std::string_view> kindAndTimes(std::string_view text
     return {text.substr(0, colon), text.substr(colon + 1)};
 }
 
-Result<WaitTime> withOneDuration(Kind kind, std::string_view text)
+Result<WaitTime> withOneDuration(WaitKind kind, std::string_view text)
 {
     const auto duration = parseDuration(text);
     if (!duration)
         return notAWaitTime(duration.error().text);
-    if (kind == Kind::Pacing && duration->count() == 0)
+    if (kind == WaitKind::Pacing && duration->count() == 0)
         return notAWaitTime("a pacing must be above 0s");
     return WaitTime{.kind = kind, .low = *duration};
 }
@@ -52,7 +52,7 @@ Result<WaitTime> between(std::string_view text)
         return notAWaitTime(low ? high.error().text : low.error().text);
     if (*low > *high)
         return notAWaitTime("the first duration must not be the longer one");
-    return WaitTime{.kind = Kind::Between, .low = *low, .high = *high};
+    return WaitTime{.kind = WaitKind::Between, .low = *low, .high = *high};
 }
 
 Result<WaitTime> rate(std::string_view text)
@@ -63,7 +63,7 @@ Result<WaitTime> rate(std::string_view text)
         = QByteArrayView(text.data(), static_cast<qsizetype>(text.size())).toDouble(&ok);
     if (!ok || !std::isfinite(perSecond) || perSecond <= 0 || perSecond > 1e6)
         return notAWaitTime("a rate must be a number above 0, at most 1,000,000");
-    return WaitTime{.kind = Kind::Rate, .perSecond = perSecond};
+    return WaitTime{.kind = WaitKind::Rate, .perSecond = perSecond};
 }
 
 // The shortest digits that read back as the same number.
@@ -81,9 +81,9 @@ Result<WaitTime> WaitTime::parse(std::string_view text)
     if (name == "none" && rest.empty())
         return WaitTime{};
     if (name == "constant")
-        return withOneDuration(Kind::Constant, rest);
+        return withOneDuration(WaitKind::Constant, rest);
     if (name == "pacing")
-        return withOneDuration(Kind::Pacing, rest);
+        return withOneDuration(WaitKind::Pacing, rest);
     if (name == "between")
         return between(rest);
     if (name == "rate")
@@ -94,15 +94,15 @@ Result<WaitTime> WaitTime::parse(std::string_view text)
 std::string WaitTime::text() const
 {
     switch (kind) {
-    case Kind::None:
+    case WaitKind::None:
         break;
-    case Kind::Constant:
+    case WaitKind::Constant:
         return formatDuration(low);
-    case Kind::Between:
+    case WaitKind::Between:
         return "between:" + formatDuration(low) + ':' + formatDuration(high);
-    case Kind::Pacing:
+    case WaitKind::Pacing:
         return "pacing:" + formatDuration(low);
-    case Kind::Rate:
+    case WaitKind::Rate:
         return "rate:" + exactNumber(perSecond);
     }
     return "none";

@@ -223,4 +223,10 @@ Client::TlsInfo Client::tlsInfo() const
     return info;
 }
 
+Error refusalOf(std::string_view command, const Reply& reply)
+{
+    return Error{ErrorKind::Target,
+        asSentence(std::string(command) + " was refused: " + printableLine(reply.text))};
+}
+
 } // namespace cicada

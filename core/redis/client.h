@@ -65,4 +65,7 @@ private:
     std::unique_ptr<Impl> m_impl;
 };
 
+/// "SCAN was refused: ..." with the server's words, of an error reply to `command`.
+Error refusalOf(std::string_view command, const Reply& reply);
+
 } // namespace cicada

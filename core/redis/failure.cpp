@@ -188,6 +188,11 @@ std::string normalisedMessage(std::string_view text)
     return printableLine(message);
 }
 
+bool isPrintableLine(std::string_view text)
+{
+    return printableLine(text, text.size() + 1) == text;
+}
+
 std::string asSentence(std::string text)
 {
     if (text.empty() || std::string_view(".!?").find(text.back()) == std::string_view::npos)

@@ -41,6 +41,9 @@ std::string serverErrorWord(std::string_view errorReply);
 /// at most `limit` bytes (a cut is marked with an ellipsis).
 std::string printableLine(std::string_view text, std::size_t limit = 200);
 
+/// Whether it holds no line end and no control character.
+bool isPrintableLine(std::string_view text);
+
 /// printableLine() with numbers and quoted parts replaced by '#' / '…', so that one cause is one
 /// row ("... at position 17" and "... at position 18" are the same message).
 std::string normalisedMessage(std::string_view text);

@@ -26,11 +26,6 @@ std::string signedPercent(double share)
     return (share > 0 ? "+" : "") + fixedCell(share * 100, 1) + " %";
 }
 
-std::string wholeCell(double value)
-{
-    return formatCount(static_cast<std::uint64_t>(std::llround(std::clamp(value, 0.0, 1e15))));
-}
-
 std::string percentCell(double share)
 {
     return fixedCell(share * 100, share > 0 && share < 0.001 ? 4 : 2) + " %";

@@ -10,10 +10,6 @@ namespace {
 
 using nlohmann::json;
 
-constexpr WholeRange kCountInLine{};
-constexpr std::array kPhaseOfLine{
-    Phase::Spawn, Phase::WarmUp, Phase::Measure, Phase::Pause, Phase::Stop};
-
 json callJson(const CallStatistics& call)
 {
     return {{"calls", call.calls}, {"failures", call.failures},
@@ -50,7 +46,7 @@ public:
         ObjectReader line(value, "", m_problems);
         Interval interval;
         line.require("phase");
-        line.choice("phase", interval.phase, kPhaseOfLine, phaseName);
+        line.choice("phase", interval.phase, kPhases, phaseName);
         interval.start = time(line, "start_ns");
         interval.length = time(line, "length_ns");
         count(line, "users", interval.users);
@@ -77,7 +73,7 @@ private:
     void count(ObjectReader& reader, std::string_view name, std::uint64_t& out)
     {
         if (reader.require(name) != nullptr)
-            reader.whole(name, out, kCountInLine);
+            reader.whole(name, out, kAnyCount);
     }
 
     std::chrono::nanoseconds time(ObjectReader& reader, std::string_view name)

@@ -11,12 +11,9 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int kDeepest = 40;
-constexpr WholeRange kAnyCount{};
+constexpr int kDeepestRunFile = 40;
 constexpr RealRange kAnyNumber{
     std::numeric_limits<double>::lowest(), std::numeric_limits<double>::max()};
-constexpr std::array kPhases{
-    Phase::Spawn, Phase::WarmUp, Phase::Measure, Phase::Pause, Phase::Stop};
 
 void count(ObjectReader& reader, std::string_view name, std::uint64_t& out)
 {
@@ -42,7 +39,7 @@ void optionalFlag(ObjectReader& reader, std::string_view name, std::optional<boo
 
 Result<RunRecord> RunFileReader::read()
 {
-    if (!isNestedAtMost(m_value, kDeepest))
+    if (!isNestedAtMost(m_value, kDeepestRunFile))
         return Error{ErrorKind::Invalid, "it is nested too deep for a run file"};
     ObjectReader run = reader(m_value, "");
     RunRecord record;

@@ -41,6 +41,11 @@ std::string fixedCell(double value, int decimals)
     return QString::number(value, 'f', decimals).toStdString();
 }
 
+std::string wholeCell(double value)
+{
+    return formatCount(static_cast<std::uint64_t>(std::llround(std::clamp(value, 0.0, 1e15))));
+}
+
 std::string millisecondsCell(double microseconds)
 {
     const double value = microseconds / 1000;

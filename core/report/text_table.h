@@ -22,6 +22,9 @@ std::string shortenedCell(const std::string& text, std::size_t most);
 /// With a point, whatever the user's locale.
 std::string fixedCell(double value, int decimals);
 
+/// Rounded, in groups of three digits; what is below 0 counts as 0.
+std::string wholeCell(double value);
+
 /// Milliseconds without their unit, with as many digits as mean something.
 std::string millisecondsCell(double microseconds);
 

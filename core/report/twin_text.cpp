@@ -12,11 +12,6 @@ namespace {
 
 constexpr std::size_t kLongestTwin = 40;
 
-std::string wholeCell(double value)
-{
-    return formatCount(static_cast<std::uint64_t>(std::llround(value)));
-}
-
 TextRow cellsOf(const TwinGroup& group, const TwinRow& row)
 {
     return {shortenedCell(group.name, kLongestTwin), row.storedAs,

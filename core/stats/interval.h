@@ -2,6 +2,7 @@
 
 #include "stats/histogram.h"
 
+#include <array>
 #include <chrono>
 #include <compare>
 #include <cstdint>
@@ -21,6 +22,9 @@ enum class Phase : std::uint8_t
     Pause, ///< nothing begins; the time does not count
     Stop,  ///< finishing what is in flight
 };
+
+inline constexpr std::array kPhases{
+    Phase::Spawn, Phase::WarmUp, Phase::Measure, Phase::Pause, Phase::Stop};
 
 std::string_view phaseName(Phase phase); ///< "spawn", "warmup", "measure", "pause", "stop"
 

@@ -14,7 +14,7 @@ namespace {
 
 constexpr double kEntries = 130;
 constexpr double kSuppliers = 188; // of catalog_large
-constexpr std::size_t kPoolSize = 1024;
+constexpr std::size_t kCatalogPool = 1024;
 
 constexpr auto kRelations = std::to_array<std::string_view>(
     {"replaces", "replaced_by", "fits", "bundles", "spares", "similar"});
@@ -65,13 +65,13 @@ public:
     {
         // Elements are copied from a pool: making each would cost 20 times a copy.
         Random random(mixSeed(seed, ~std::uint64_t(0)));
-        m_pool.resize(kPoolSize);
+        m_pool.resize(kCatalogPool);
         for (std::string& element : m_pool) {
             element = R"({"entry":)";
             appendLink(element, random, "entries");
             element += R"(,"slot":)";
         }
-        m_supplierPool.resize(large ? kPoolSize : 0);
+        m_supplierPool.resize(large ? kCatalogPool : 0);
         for (std::string& element : m_supplierPool)
             appendLink(element, random, "shop");
     }
@@ -158,7 +158,7 @@ private:
         char before = '[';
         for (std::int64_t slot = 1; slot <= m_entries; ++slot) {
             out += before;
-            out += m_pool[random.below(kPoolSize)];
+            out += m_pool[random.below(kCatalogPool)];
             appendInteger(out, slot);
             out += '}';
             before = ',';
@@ -187,7 +187,7 @@ private:
         char before = '[';
         for (std::int64_t i = 0; i < m_suppliers; ++i) {
             out += before;
-            out += m_supplierPool[random.below(kPoolSize)];
+            out += m_supplierPool[random.below(kCatalogPool)];
             before = ',';
         }
         out += ']';

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -16,6 +17,8 @@ enum class StoredAs : std::uint8_t
     String,
     Hash, ///< flat kinds only
 };
+
+inline constexpr std::array kEveryStoredAs{StoredAs::Json, StoredAs::String, StoredAs::Hash};
 
 std::string_view storedAsName(StoredAs storedAs); ///< "json", "string", "hash"
 std::optional<StoredAs> storedAsFromName(std::string_view name);

@@ -14,40 +14,40 @@ bool isSpace(char c)
 }
 
 // One past the closing quote of the string whose opening quote is at `at`.
-std::size_t endOfString(std::string_view json, std::size_t at)
+std::size_t endOfString(std::string_view source, std::size_t at)
 {
-    for (++at; at < json.size(); ++at) {
-        if (json[at] == '\\')
+    for (++at; at < source.size(); ++at) {
+        if (source[at] == '\\')
             ++at;
-        else if (json[at] == '"')
+        else if (source[at] == '"')
             return at + 1;
     }
-    return json.size();
+    return source.size();
 }
 
 } // namespace
 
-std::size_t skipJsonSpace(std::string_view json, std::size_t at)
+std::size_t skipJsonSpace(std::string_view source, std::size_t at)
 {
-    while (at < json.size() && isSpace(json[at]))
+    while (at < source.size() && isSpace(source[at]))
         ++at;
     return at;
 }
 
-std::size_t endOfJsonValue(std::string_view json, std::size_t at)
+std::size_t endOfJsonValue(std::string_view source, std::size_t at)
 {
-    at = skipJsonSpace(json, at);
-    if (at >= json.size())
-        return json.size();
-    if (json[at] == '"')
-        return endOfString(json, at);
-    if (json[at] != '{' && json[at] != '[')
-        return std::min(json.find_first_of(",]} \n\r\t", at), json.size());
+    at = skipJsonSpace(source, at);
+    if (at >= source.size())
+        return source.size();
+    if (source[at] == '"')
+        return endOfString(source, at);
+    if (source[at] != '{' && source[at] != '[')
+        return std::min(source.find_first_of(",]} \n\r\t", at), source.size());
     std::size_t depth = 0;
-    while (at < json.size()) {
-        const char c = json[at];
+    while (at < source.size()) {
+        const char c = source[at];
         if (c == '"') {
-            at = endOfString(json, at);
+            at = endOfString(source, at);
             continue;
         }
         ++at;
@@ -56,17 +56,17 @@ std::size_t endOfJsonValue(std::string_view json, std::size_t at)
         else if ((c == '}' || c == ']') && --depth == 0)
             return at;
     }
-    return json.size();
+    return source.size();
 }
 
-JsonWalker::JsonWalker(std::string_view json)
-    : m_json(json)
+JsonWalker::JsonWalker(std::string_view source)
+    : m_json(source)
 {
-    m_at = skipJsonSpace(json, 0);
-    if (m_at >= json.size())
+    m_at = skipJsonSpace(source, 0);
+    if (m_at >= source.size())
         return;
-    m_object = json[m_at] == '{';
-    m_array = json[m_at] == '[';
+    m_object = source[m_at] == '{';
+    m_array = source[m_at] == '[';
     ++m_at;
 }
 
@@ -110,17 +110,17 @@ std::vector<std::pair<std::string, std::string>> flatFields(std::string_view obj
     return fields;
 }
 
-void appendCompactJson(std::string& out, std::string_view json)
+void appendCompactJson(std::string& out, std::string_view source)
 {
-    for (std::size_t at = 0; at < json.size();) {
-        if (json[at] == '"') {
-            const std::size_t end = endOfString(json, at);
-            out.append(json, at, end - at);
+    for (std::size_t at = 0; at < source.size();) {
+        if (source[at] == '"') {
+            const std::size_t end = endOfString(source, at);
+            out.append(source, at, end - at);
             at = end;
             continue;
         }
-        if (!isSpace(json[at]))
-            out += json[at];
+        if (!isSpace(source[at]))
+            out += source[at];
         ++at;
     }
 }

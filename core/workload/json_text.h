@@ -9,17 +9,17 @@
 /// us or checked before. On malformed text the functions end at its end; they never read past it.
 namespace cicada {
 
-std::size_t skipJsonSpace(std::string_view json, std::size_t at);
+std::size_t skipJsonSpace(std::string_view source, std::size_t at);
 
 /// One past the value that begins at `at` (after spaces).
-std::size_t endOfJsonValue(std::string_view json, std::size_t at);
+std::size_t endOfJsonValue(std::string_view source, std::size_t at);
 
 /// Walks the members of an object or the elements of an array.
 class JsonWalker
 {
 public:
-    /// `json` begins with the object or array; anything else has no parts.
-    explicit JsonWalker(std::string_view json);
+    /// `source` begins with the object or array; anything else has no parts.
+    explicit JsonWalker(std::string_view source);
 
     /// False after the last part.
     bool next();
@@ -48,7 +48,7 @@ std::string unescapedJsonString(std::string_view value);
 /// spelled.
 std::vector<std::pair<std::string, std::string>> flatFields(std::string_view object);
 
-/// Appends `json` without the spaces between its tokens.
-void appendCompactJson(std::string& out, std::string_view json);
+/// Appends `source` without the spaces between its tokens.
+void appendCompactJson(std::string& out, std::string_view source);
 
 } // namespace cicada

@@ -12,7 +12,7 @@ namespace {
 
 constexpr int kBatches = 7;
 constexpr double kTransactions = 165; // per batch
-constexpr std::size_t kPoolSize = 512;
+constexpr std::size_t kLedgerPool = 512;
 
 void appendHexMember(std::string& out, Random& random, std::string_view name, std::size_t digits)
 {
@@ -122,7 +122,7 @@ public:
     {
         // Copied from a pool under a hash of their own: 2 MB of fresh hex digits would take 2 ms.
         Random random(mixSeed(m_seed, ~std::uint64_t(0)));
-        m_pool.resize(kPoolSize);
+        m_pool.resize(kLedgerPool);
         for (std::string& transaction : m_pool)
             appendTransaction(transaction, random);
     }
@@ -147,7 +147,7 @@ public:
                 out += i > 0 ? R"(,{"hash":")" : R"({"hash":")";
                 appendHex(out, random, 64);
                 out += '"';
-                out += m_pool[random.below(kPoolSize)];
+                out += m_pool[random.below(kLedgerPool)];
             }
             out += "]}";
         }

@@ -4,7 +4,7 @@ namespace cicada {
 
 namespace {
 
-bool isSpace(char c)
+bool separatesWords(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
@@ -25,7 +25,7 @@ public:
     Result<std::vector<std::string>> run()
     {
         while (m_at < m_line.size()) {
-            if (isSpace(m_line[m_at])) {
+            if (separatesWords(m_line[m_at])) {
                 finishWord();
                 ++m_at;
             } else if (!readPart()) {

@@ -103,7 +103,7 @@ bool isEmptyJson(std::string_view text)
     return at < text.size() && text[at] == ']';
 }
 
-std::size_t endOfString(std::string_view text, std::size_t openingQuote)
+std::size_t endOfQuoted(std::string_view text, std::size_t openingQuote)
 {
     for (std::size_t at = openingQuote + 1; at < text.size(); ++at) {
         if (text[at] == '\\')
@@ -121,7 +121,7 @@ bool allPathsEmpty(std::string_view text)
         return false;
     std::size_t at = 1;
     while (at < text.size()) {
-        at = endOfString(text, at);
+        at = endOfQuoted(text, at);
         if (at == std::string_view::npos || at >= text.size() || text[at] != ':')
             return false;
         const std::size_t close = text.find(']', ++at);

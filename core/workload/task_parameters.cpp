@@ -157,8 +157,8 @@ Result<std::vector<std::string>> TaskParameters::resolved(
     case ParameterKind::KeysAndDocuments:
         return keyWords(parameter.kind, text);
     case ParameterKind::Json: {
-        const auto json = checkedJson(parameter, text);
-        return json ? Result(std::vector{*json}) : json.error();
+        const auto checked = checkedJson(parameter, text);
+        return checked ? Result(std::vector{*checked}) : checked.error();
     }
     case ParameterKind::Path:
         break;
@@ -244,12 +244,12 @@ Result<std::string> TaskParameters::checkedJson(
     const auto examples = filled(text, 1);
     if (!examples)
         return examples.error();
-    const auto json = nlohmann::json::parse(examples->front(), nullptr, false);
-    if (json.is_discarded())
+    const auto example = nlohmann::json::parse(examples->front(), nullptr, false);
+    if (example.is_discarded())
         return invalid("`" + text + "` is not JSON; a text needs quotes: \"" + text + "\"");
     const std::string& type = parameter.valueType;
-    if (!type.empty() && type.find(json.type_name()) == std::string::npos)
-        return invalid("`" + text + "` is of type " + json.type_name() + "; `" + m_type.id
+    if (!type.empty() && type.find(example.type_name()) == std::string::npos)
+        return invalid("`" + text + "` is of type " + example.type_name() + "; `" + m_type.id
             + "` needs the type " + type);
     return text;
 }

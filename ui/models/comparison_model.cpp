@@ -13,11 +13,6 @@ namespace cicada {
 
 namespace {
 
-QString wholeText(double value)
-{
-    return countText(static_cast<std::uint64_t>(std::llround(value)));
-}
-
 QString startText(const RunRecord& run)
 {
     const QDateTime start

@@ -23,10 +23,10 @@ using Json = nlohmann::json;
 constexpr qsizetype kShownMatches = 2000; // `$..*` on a ledger has hundreds of thousands
 constexpr qsizetype kShownValue = 48;
 
-QString tr(const char* text)
+class DocumentContentText
 {
-    return QCoreApplication::translate("DocumentContent", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(DocumentContent)
+};
 
 // JsonPath gives places in memory; the reader of the document needs their names. One walk through
 // the document, and a name is only put together where one is wanted: ledgers have 300,000 values.
@@ -92,17 +92,17 @@ QString typeName(const Json& value)
 {
     switch (value.type()) {
     case Json::value_t::string:
-        return tr("string");
+        return DocumentContentText::tr("string");
     case Json::value_t::boolean:
-        return tr("boolean");
+        return DocumentContentText::tr("boolean");
     case Json::value_t::object:
-        return tr("object");
+        return DocumentContentText::tr("object");
     case Json::value_t::array:
-        return tr("array");
+        return DocumentContentText::tr("array");
     case Json::value_t::null:
-        return tr("null");
+        return DocumentContentText::tr("null");
     default:
-        return tr("number");
+        return DocumentContentText::tr("number");
     }
 }
 
@@ -114,7 +114,7 @@ QString typesOf(const std::vector<const Json*>& matches)
         if (const QString type = typeName(*match); !types.contains(type))
             types << type;
     }
-    return types.join(tr(" or "));
+    return types.join(DocumentContentText::tr(" or "));
 }
 
 QString samplesOf(const std::vector<const Json*>& matches)
@@ -132,14 +132,16 @@ QString samplesOf(const std::vector<const Json*>& matches)
 QString sentenceFor(const std::vector<const Json*>& matches, bool filtered)
 {
     if (matches.empty())
-        return tr("matches nothing in this document");
+        return DocumentContentText::tr("matches nothing in this document");
     const QString count = QLocale().toString(static_cast<qulonglong>(matches.size()));
     if (filtered)
-        return tr("up to %1 values (%2), the filter decides on the server: %3")
+        return DocumentContentText::tr("up to %1 values (%2), the filter decides on the server: %3")
             .arg(count, typesOf(matches), samplesOf(matches));
     if (matches.size() == 1)
-        return tr("matches 1 value (%1): %2").arg(typesOf(matches), samplesOf(matches));
-    return tr("matches %1 values (%2): %3").arg(count, typesOf(matches), samplesOf(matches));
+        return DocumentContentText::tr("matches 1 value (%1): %2")
+            .arg(typesOf(matches), samplesOf(matches));
+    return DocumentContentText::tr("matches %1 values (%2): %3")
+        .arg(count, typesOf(matches), samplesOf(matches));
 }
 
 } // namespace

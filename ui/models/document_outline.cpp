@@ -12,12 +12,12 @@ namespace cicada {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 constexpr std::size_t kOpenItems = 5; // longer arrays start closed
 constexpr qsizetype kLongText = 120;
 
-QString itemsText(const Json& value)
+QString itemsText(const OrderedJson& value)
 {
     const int count = static_cast<int>(value.size());
     QString text = value.is_array()
@@ -29,7 +29,7 @@ QString itemsText(const Json& value)
     return text.replace(QString::number(count), QLocale().toString(count));
 }
 
-QString scalarText(const Json& value, qsizetype limit)
+QString scalarText(const OrderedJson& value, qsizetype limit)
 {
     QString text
         = QString::fromStdString(value.dump(-1, ' ', false, Json::error_handler_t::replace));
@@ -39,7 +39,7 @@ QString scalarText(const Json& value, qsizetype limit)
     return text;
 }
 
-DocumentSpan::Kind scalarKind(const Json& value)
+DocumentSpan::Kind scalarKind(const OrderedJson& value)
 {
     if (value.is_string())
         return DocumentSpan::Kind::String;
@@ -55,7 +55,7 @@ public:
     {
     }
 
-    std::vector<DocumentLine> run(const Json& document)
+    std::vector<DocumentLine> run(const OrderedJson& document)
     {
         beginLine(0);
         place(document, QStringLiteral("$"), 0, QString());
@@ -64,7 +64,7 @@ public:
 
 private:
     // Writes `value` at the end of the current line, and on further lines where it does not fit.
-    void place(const Json& value, const QString& path, int depth, const QString& after)
+    void place(const OrderedJson& value, const QString& path, int depth, const QString& after)
     {
         if (!value.is_structured()) {
             const qsizetype room
@@ -83,7 +83,7 @@ private:
         placeOpen(value, path, depth, after);
     }
 
-    void placeOpen(const Json& value, const QString& path, int depth, const QString& after)
+    void placeOpen(const OrderedJson& value, const QString& path, int depth, const QString& after)
     {
         span(value.is_array() ? QStringLiteral("[ ▾") : QStringLiteral("{"),
             DocumentSpan::Kind::Closer, path);
@@ -114,7 +114,8 @@ private:
     }
 
     // All of `value` on one line; false where it needs more than `room`.
-    bool inlineText(const Json& value, const QString& path, qsizetype room, DocumentLine& out) const
+    bool inlineText(
+        const OrderedJson& value, const QString& path, qsizetype room, DocumentLine& out) const
     {
         if (out.text.size() > room)
             return false;
@@ -139,7 +140,7 @@ private:
     }
 
     bool inlineMembers(
-        const Json& value, const QString& path, qsizetype room, DocumentLine& out) const
+        const OrderedJson& value, const QString& path, qsizetype room, DocumentLine& out) const
     {
         out.text += value.is_array() ? QLatin1String("[ ") : QLatin1String("{ ");
         std::size_t number = 0;
@@ -149,7 +150,8 @@ private:
                 memberAt = itemPath(path, static_cast<qsizetype>(number));
             } else {
                 memberAt = memberPath(path, QString::fromStdString(name));
-                add(out, scalarText(Json(name), kLongText), DocumentSpan::Kind::Member, memberAt);
+                add(out, scalarText(OrderedJson(name), kLongText), DocumentSpan::Kind::Member,
+                    memberAt);
                 out.text += QLatin1String(": ");
             }
             if (!inlineText(member, memberAt, room, out))
@@ -160,7 +162,7 @@ private:
         return out.text.size() <= room;
     }
 
-    std::size_t shownItems(const Json& value, const QString& path) const
+    std::size_t shownItems(const OrderedJson& value, const QString& path) const
     {
         if (!value.is_array())
             return value.size();
@@ -176,7 +178,7 @@ private:
 
     void memberName(const std::string& name, const QString& path)
     {
-        span(scalarText(Json(name), kLongText), DocumentSpan::Kind::Member, path);
+        span(scalarText(OrderedJson(name), kLongText), DocumentSpan::Kind::Member, path);
         line().text += QLatin1String(": ");
     }
 
@@ -215,19 +217,20 @@ private:
 
 } // namespace
 
-bool isOpen(const Json& value, const QString& path, const FoldState& folds)
+bool isOpen(const OrderedJson& value, const QString& path, const FoldState& folds)
 {
     if (const auto choice = folds.open.find(path); choice != folds.open.end())
         return choice->second;
     return !value.is_array() || value.size() <= kOpenItems;
 }
 
-std::vector<DocumentLine> layOutDocument(const Json& document, const FoldState& folds, int columns)
+std::vector<DocumentLine> layOutDocument(
+    const OrderedJson& document, const FoldState& folds, int columns)
 {
     return Layouter(folds, columns).run(document);
 }
 
-QString shortValue(const Json& value, qsizetype limit)
+QString shortValue(const OrderedJson& value, qsizetype limit)
 {
     if (!value.is_structured())
         return scalarText(value, limit);

@@ -10,10 +10,10 @@ namespace cicada {
 
 namespace {
 
-QString tr(const char* text)
+class FigureText
 {
-    return QCoreApplication::translate("FigureText", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(FigureText)
+};
 
 QString fixed(double value, int decimals)
 {
@@ -32,6 +32,11 @@ QString countText(std::uint64_t count)
     return QLocale().toString(static_cast<qulonglong>(count));
 }
 
+QString wholeText(double value)
+{
+    return countText(static_cast<std::uint64_t>(std::llround(value)));
+}
+
 QString rateText(double perSecond)
 {
     return fixed(perSecond, std::abs(perSecond) < 99.95 ? 1 : 0);
@@ -43,8 +48,8 @@ QString compactText(double value)
     if (size < 1'000)
         return QLocale().toString(value, 'g', 4);
     if (size < 1'000'000)
-        return QLocale().toString(value / 1'000, 'g', 4) + tr("k");
-    return QLocale().toString(value / 1'000'000, 'g', 4) + tr("M");
+        return QLocale().toString(value / 1'000, 'g', 4) + FigureText::tr("k");
+    return QLocale().toString(value / 1'000'000, 'g', 4) + FigureText::tr("M");
 }
 
 QString millisecondsText(double microseconds)
@@ -60,22 +65,22 @@ QString millisecondsText(double microseconds)
 QString latencyText(double microseconds)
 {
     if (microseconds < 10'000'000)
-        return tr("%1 ms").arg(millisecondsText(microseconds));
-    return tr("%1 s").arg(millisecondsText(microseconds / 1'000));
+        return FigureText::tr("%1 ms").arg(millisecondsText(microseconds));
+    return FigureText::tr("%1 s").arg(millisecondsText(microseconds / 1'000));
 }
 
 QString percentText(double fraction)
 {
     if (fraction > 0 && fraction < 0.0001)
-        return tr("< %1 %").arg(fixed(0.01, 2));
+        return FigureText::tr("< %1 %").arg(fixed(0.01, 2));
     // 99.997 % must not read as all of them.
     const double shown = fraction < 1 ? std::min(fraction * 100, 99.99) : 100;
-    return tr("%1 %").arg(fixed(shown, shown < 100 ? 2 : 0));
+    return FigureText::tr("%1 %").arg(fixed(shown, shown < 100 ? 2 : 0));
 }
 
 QString shareText(double share)
 {
-    return tr("%1 %").arg(fixed(share * 100, 0));
+    return FigureText::tr("%1 %").arg(fixed(share * 100, 0));
 }
 
 QString elapsedText(double seconds)
@@ -89,7 +94,7 @@ QString elapsedText(double seconds)
 
 QString secondsText(double seconds)
 {
-    return tr("%1 s").arg(fixed(seconds, 1));
+    return FigureText::tr("%1 s").arg(fixed(seconds, 1));
 }
 
 QString bytesText(double bytes)

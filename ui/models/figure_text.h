@@ -10,6 +10,7 @@ namespace cicada {
 
 QString noDataText();                   ///< "–"
 QString countText(std::uint64_t count); ///< "1,204,112"
+QString wholeText(double value);        ///< rounded, as countText()
 QString rateText(double perSecond);     ///< "64,210"; one decimal below 100: "12.4"
 QString compactText(double value);      ///< for narrow axes: "75k", "1.2M"
 QString millisecondsText(

@@ -12,11 +12,6 @@ namespace cicada {
 
 namespace {
 
-QString wholeText(double value)
-{
-    return countText(static_cast<std::uint64_t>(std::llround(value)));
-}
-
 } // namespace
 
 void TwinModel::setGroups(const std::vector<TwinGroup>& groups)

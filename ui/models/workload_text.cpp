@@ -9,10 +9,10 @@ namespace cicada {
 
 namespace {
 
-QString tr(const char* text)
+class WorkloadText
 {
-    return QCoreApplication::translate("WorkloadText", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(WorkloadText)
+};
 
 } // namespace
 
@@ -20,11 +20,11 @@ QString storedAsText(StoredAs storedAs)
 {
     switch (storedAs) {
     case StoredAs::Json:
-        return tr("JSON");
+        return WorkloadText::tr("JSON");
     case StoredAs::String:
-        return tr("string");
+        return WorkloadText::tr("string");
     case StoredAs::Hash:
-        return tr("hash");
+        return WorkloadText::tr("hash");
     }
     return {};
 }
@@ -41,15 +41,15 @@ QString keyChoiceText(KeyChoice choice)
 {
     switch (choice) {
     case KeyChoice::Uniform:
-        return tr("Uniform: every key alike");
+        return WorkloadText::tr("Uniform: every key alike");
     case KeyChoice::Zipf:
-        return tr("Zipf: few keys get most calls");
+        return WorkloadText::tr("Zipf: few keys get most calls");
     case KeyChoice::Latest:
-        return tr("Latest: mostly the last keys");
+        return WorkloadText::tr("Latest: mostly the last keys");
     case KeyChoice::Sequential:
-        return tr("Sequential: one after another");
+        return WorkloadText::tr("Sequential: one after another");
     case KeyChoice::OwnSlice:
-        return tr("Own slice: each user its own keys");
+        return WorkloadText::tr("Own slice: each user its own keys");
     }
     return {};
 }

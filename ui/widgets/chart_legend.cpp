@@ -10,7 +10,7 @@ namespace cicada {
 namespace {
 
 constexpr double kSwatch = 10;
-constexpr double kGap = 5;
+constexpr double kLegendGap = 5;
 constexpr double kBetween = 12;
 
 } // namespace
@@ -40,9 +40,9 @@ double ChartLegend::widthOf(const Entry& entry, bool withName) const
     const QFontMetricsF metrics(font());
     double width = kSwatch + kBetween;
     if (withName)
-        width += kGap + metrics.horizontalAdvance(entry.name);
+        width += kLegendGap + metrics.horizontalAdvance(entry.name);
     if (!entry.value.isEmpty())
-        width += kGap + tabularWidth(QFontMetricsF(titleFont()), entry.value);
+        width += kLegendGap + tabularWidth(QFontMetricsF(titleFont()), entry.value);
     return width;
 }
 
@@ -73,12 +73,12 @@ void ChartLegend::paintEvent(QPaintEvent*)
     const bool withNames = sizeHint().width() <= width();
     for (const Entry& entry : m_entries) {
         painter.fillRect(QRectF(x, height() / 2.0 - 1.5, kSwatch, 3), entry.color);
-        double textX = x + kSwatch + kGap;
+        double textX = x + kSwatch + kLegendGap;
         if (withNames || entry.value.isEmpty()) {
             painter.setFont(font());
             painter.setPen(colors.dimText);
             drawTabular(painter, QRectF(textX, 0, width(), height()), Qt::AlignLeft, entry.name);
-            textX += metrics.horizontalAdvance(entry.name) + kGap;
+            textX += metrics.horizontalAdvance(entry.name) + kLegendGap;
         }
         painter.setFont(titleFont());
         painter.setPen(colors.text);

@@ -36,8 +36,6 @@ namespace cicada {
 
 namespace {
 
-constexpr std::array kStoredAs{StoredAs::Json, StoredAs::String, StoredAs::Hash};
-
 // The slider is logarithmic: -200 is a hundredth, 0 as it comes, 200 a hundred times.
 constexpr int kScaleSteps = 200;
 
@@ -144,7 +142,7 @@ void DataSetEditor::layOutFields()
     m_storedRow = new QWidget(this);
     auto* stored = new QHBoxLayout(m_storedRow);
     stored->setContentsMargins(0, 0, 0, 0);
-    for (const StoredAs storedAs : kStoredAs) {
+    for (const StoredAs storedAs : kEveryStoredAs) {
         auto* box = new QCheckBox(storedAsText(storedAs), m_storedRow);
         m_stored[static_cast<std::size_t>(storedAs)] = box;
         stored->addWidget(box);
@@ -316,7 +314,7 @@ void DataSetEditor::followDocument()
     m_count->setValue(static_cast<int>(std::min<std::uint64_t>(shown->count, 1'000'000'000)));
     if (scaleOf(m_scale->value()) != shown->scale)
         m_scale->setValue(sliderOf(shown->scale));
-    for (const StoredAs storedAs : kStoredAs) {
+    for (const StoredAs storedAs : kEveryStoredAs) {
         QCheckBox* box = m_stored[static_cast<std::size_t>(storedAs)];
         const bool stored = std::find(shown->storedAs.begin(), shown->storedAs.end(), storedAs)
             != shown->storedAs.end();

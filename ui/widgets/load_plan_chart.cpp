@@ -18,7 +18,7 @@ double secondsOf(std::chrono::nanoseconds duration)
 }
 
 /// 1, 2 or 5 times a power of ten, so that about `steps` of it make `range`.
-double roundStep(double range, int steps)
+double labelStep(double range, int steps)
 {
     const double raw = range / steps;
     const double power = std::pow(10.0, std::floor(std::log10(raw)));
@@ -137,7 +137,7 @@ void LoadPlanChart::paintAxes(QPainter& painter, const Plan& plan) const
     }
     if (plan.openEnd)
         return; // the time axis has no scale
-    const double step = roundStep(plan.end, plan.area.width() < 320 ? 4 : 6);
+    const double step = labelStep(plan.end, plan.area.width() < 320 ? 4 : 6);
     const auto steps = static_cast<int>(plan.end * 1.0001 / step);
     for (int i = 0; i <= steps; ++i) {
         const double second = i * step;

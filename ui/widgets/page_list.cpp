@@ -9,7 +9,7 @@ namespace cicada {
 
 namespace {
 
-enum ItemRole
+enum PageRole
 {
     ProblemCountRole = Qt::UserRole,
 };

@@ -33,7 +33,7 @@ namespace {
 // nothing.
 constexpr double kShortestDrawn = 0.1;
 
-constexpr int kGap = 10;
+constexpr int kChartGap = 10;
 constexpr double kNoValue = std::numeric_limits<double>::quiet_NaN();
 const QLatin1String kLogarithmicKey("run/latency_logarithmic");
 const QLatin1String kSplitterKey("run/splitter");
@@ -120,14 +120,14 @@ RunView::RunView(QWidget* parent)
     m_splitter->addWidget(m_charts);
     m_splitter->addWidget(m_tabs);
     m_splitter->setChildrenCollapsible(false);
-    m_splitter->setHandleWidth(kGap - 2);
+    m_splitter->setHandleWidth(kChartGap - 2);
     m_splitter->setSizes({1'150, 1'000});
     m_splitter->restoreState(QSettings().value(kSplitterKey).toByteArray());
     connect(m_splitter, &QSplitter::splitterMoved, this,
         [this] { QSettings().setValue(kSplitterKey, m_splitter->saveState()); });
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(kGap);
+    layout->setSpacing(kChartGap);
     layout->addWidget(m_strip);
     layout->addWidget(m_splitter, 1);
     layout->addWidget(m_note);
@@ -165,7 +165,7 @@ QWidget* RunView::makeCharts()
     auto* charts = new QWidget;
     auto* grid = new QGridLayout(charts);
     grid->setContentsMargins(0, 0, 0, 0);
-    grid->setSpacing(kGap);
+    grid->setSpacing(kChartGap);
     grid->addWidget(m_throughput, 0, 0);
     grid->addWidget(m_latency, 0, 1);
     grid->addWidget(m_users, 1, 0);

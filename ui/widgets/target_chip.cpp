@@ -10,7 +10,7 @@ namespace {
 
 constexpr int kChipPadding = 12;
 constexpr int kDot = 8;
-constexpr int kGap = 7;
+constexpr int kDotGap = 7;
 constexpr int kMostCharacters = 64;
 
 } // namespace
@@ -43,7 +43,7 @@ QSize TargetChip::sizeHint() const
 {
     const int text = std::min(fontMetrics().horizontalAdvance(fullText()),
         fontMetrics().averageCharWidth() * kMostCharacters);
-    return QSize(text + 2 * kChipPadding + kDot + kGap + 2, fontMetrics().height() + 10);
+    return QSize(text + 2 * kChipPadding + kDot + kDotGap + 2, fontMetrics().height() + 10);
 }
 
 QSize TargetChip::minimumSizeHint() const
@@ -68,7 +68,7 @@ void TargetChip::paintEvent(QPaintEvent*)
     painter.drawEllipse(QRectF(kChipPadding, (height() - kDot) / 2.0, kDot, kDot));
 
     const QRect text(
-        kChipPadding + kDot + kGap, 0, width() - 2 * kChipPadding - kDot - kGap, height());
+        kChipPadding + kDot + kDotGap, 0, width() - 2 * kChipPadding - kDot - kDotGap, height());
     painter.setPen(palette().color(QPalette::WindowText));
     painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft,
         fontMetrics().elidedText(fullText(), Qt::ElideRight, text.width()));

@@ -10,7 +10,7 @@ namespace cicada {
 
 namespace {
 
-enum ItemRole
+enum TargetRole
 {
     KeyRole = Qt::UserRole,
     AddressRole,

@@ -28,7 +28,6 @@ namespace cicada {
 
 namespace {
 
-constexpr std::array kStoredAs{StoredAs::Json, StoredAs::String, StoredAs::Hash};
 constexpr std::array kKeyChoices{KeyChoice::Uniform, KeyChoice::Zipf, KeyChoice::Latest,
     KeyChoice::Sequential, KeyChoice::OwnSlice};
 
@@ -87,7 +86,7 @@ void TaskInspector::makeFields()
     m_dataSet = makeCombo(tr("Data set"), this);
     m_storedAs = makeCombo(tr("Stored as"), this);
     m_storedAs->addItem(tr("as the data set is"), QString());
-    for (const StoredAs storedAs : kStoredAs)
+    for (const StoredAs storedAs : kEveryStoredAs)
         m_storedAs->addItem(storedAsText(storedAs), fromCore(storedAsName(storedAs)));
     m_pathStyle = makeCombo(tr("Path style"), this);
     m_pathStyle->addItem(tr("$  JSONPath: all matches"), QStringLiteral("$"));
