@@ -39,8 +39,23 @@ QString beginning(const Load& load)
             spokenDuration(std::chrono::milliseconds(std::llround(ramp * 1000))));
 }
 
+QString shapeCourse(const Load& load)
+{
+    const LoadShape shape = isOpenLoop(load) ? rateShape(load) : usersShape(load);
+    const QString peak = count(static_cast<std::uint64_t>(std::llround(shape.peak())));
+    const QString top = isOpenLoop(load) ? Words::tr("up to %1 requests/s").arg(peak)
+                                         : Words::tr("up to %1 users").arg(peak);
+    if (load.requests > 0)
+        return Words::tr("A shape of %1, until %2 requests are done")
+            .arg(top, count(load.requests));
+    const auto length = load.duration.count() > 0 ? load.warmup + load.duration : shape.length();
+    return Words::tr("A shape of %1, over %2").arg(top, spokenDuration(length));
+}
+
 QString course(const Load& load)
 {
+    if (load.shape)
+        return shapeCourse(load);
     QStringList parts{beginning(load)};
     if (load.warmup.count() > 0)
         parts.append(LoadSentenceText::tr("then %1 of warm-up").arg(spokenDuration(load.warmup)));
@@ -54,6 +69,15 @@ QString course(const Load& load)
 
 QString pace(const Load& load)
 {
+    if (isOpenLoop(load)) {
+        const QString users = count(mostUsers(load));
+        const QString due = load.shape ? Words::tr("Requests come by the clock")
+                                       : Words::tr("%1 requests/s come by the clock")
+                                             .arg(QString::fromStdString(formatRate(load.rate)));
+        return load.arrivals == Arrivals::Poisson
+            ? Words::tr("%1, at random; at most %2 are under way, others wait").arg(due, users)
+            : Words::tr("%1; at most %2 are under way, others wait").arg(due, users);
+    }
     const double most = mostTasksPerSecond(load);
     if (most <= 0)
         return LoadSentenceText::tr("Nobody waits: as many tasks/s as the target answers");

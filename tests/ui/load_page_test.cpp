@@ -2,12 +2,15 @@
 
 #include "load_sentence.h"
 #include "profile_document.h"
+#include "widgets/load_plan_chart.h"
 
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QSignalSpy>
 #include <QSpinBox>
+#include <QTableWidget>
 #include <QTest>
 #include <gtest/gtest.h>
 
@@ -173,6 +176,72 @@ Load loadOf(std::uint64_t users, double spawnRate)
 }
 
 } // namespace
+
+TEST_F(LoadPageTest, OffersAShapeOfARateThatCanRun)
+{
+    choose(field<QComboBox>(QStringLiteral("What the load is")), 3);
+
+    const Load& load = m_document.profile().load;
+    ASSERT_TRUE(load.shape);
+    EXPECT_EQ(load.shape->of, ShapeDefinition::Of::Rate);
+    EXPECT_TRUE(isOpenLoop(load));
+    EXPECT_FALSE(
+        field<QComboBox>(QStringLiteral("Kind of waiting between two tasks"))->isVisible());
+    EXPECT_TRUE(field<QComboBox>(QStringLiteral("Kind of load shape"))->isVisible());
+    EXPECT_TRUE(shows(QStringLiteral("Requests come by the clock")));
+    auto* end = field<QComboBox>(QStringLiteral("What ends the run"));
+    EXPECT_EQ(end->currentText(), QStringLiteral("the end of the shape"));
+    for (const Problem& problem : m_document.validateNow())
+        EXPECT_NE(problem.field.rfind("load", 0), 0U) << problem.field << problem.text;
+}
+
+TEST_F(LoadPageTest, EditsAShapeInItsTableAsOneStepEach)
+{
+    choose(field<QComboBox>(QStringLiteral("What the load is")), 1);
+    auto* table = field<QTableWidget>(QStringLiteral("Parts of the load shape"));
+    ASSERT_EQ(table->rowCount(), 2);
+    const int steps = m_document.undoStack()->count();
+
+    table->item(0, 0)->setText(QStringLiteral("77"));
+    EXPECT_EQ(m_document.profile().load.shape->stages[0].target, 77);
+    table->item(0, 1)->setText(QStringLiteral("soon"));
+    EXPECT_EQ(m_document.undoStack()->count(), steps + 1) << "no time, no edit";
+    EXPECT_NE(table->item(0, 1)->text(), QStringLiteral("soon"));
+    m_document.undoStack()->undo();
+    EXPECT_NE(m_document.profile().load.shape->stages[0].target, 77);
+    EXPECT_NE(table->item(0, 0)->text(), QStringLiteral("77"));
+}
+
+TEST_F(LoadPageTest, DragsAPointOfTheShapeInOneUndoableStep)
+{
+    choose(field<QComboBox>(QStringLiteral("What the load is")), 1);
+    const ShapeDefinition before = *m_document.profile().load.shape;
+    auto* chart = m_page.findChild<LoadPlanChart*>();
+    ASSERT_TRUE(chart);
+    QSignalSpy drags(chart, &LoadPlanChart::shapeDragged);
+    const int steps = m_document.undoStack()->count();
+    // Where the first stage is reached: a quarter of the width, near the top.
+    QPoint grip;
+    for (int x = 0; x < chart->width() && drags.isEmpty(); x += 4) {
+        for (int y = 0; y < chart->height() && drags.isEmpty(); y += 4) {
+            grip = QPoint(x, y);
+            QTest::mousePress(chart, Qt::LeftButton, {}, grip);
+            QTest::mouseMove(chart, grip);
+            if (drags.isEmpty())
+                QTest::mouseRelease(chart, Qt::LeftButton, {}, grip);
+        }
+    }
+    ASSERT_FALSE(drags.isEmpty()) << "nothing to hold";
+    QTest::mouseMove(chart, grip + QPoint(10, 20));
+    QTest::mouseMove(chart, grip + QPoint(20, 40));
+    QTest::mouseRelease(chart, Qt::LeftButton, {}, grip + QPoint(20, 40));
+
+    EXPECT_NE(m_document.profile().load.shape->stages[0].target, before.stages[0].target);
+    EXPECT_EQ(m_document.undoStack()->count(), steps + 1);
+    m_document.undoStack()->undo();
+    EXPECT_EQ(m_document.profile().load.shape->stages[0].target, before.stages[0].target);
+    EXPECT_EQ(m_document.profile().load.shape->stages[0].ramp, before.stages[0].ramp);
+}
 
 TEST(LoadSentence, SaysWhatWillHappen)
 {

@@ -6,6 +6,7 @@
 #include "widgets/duration_edit.h"
 #include "widgets/load_plan_chart.h"
 #include "widgets/problem_label.h"
+#include "widgets/shape_editor.h"
 #include "widgets/wheel_guard.h"
 
 #include <QComboBox>
@@ -25,6 +26,8 @@ namespace {
 enum MergeId
 {
     MergeUsers = 1000,
+    MergeRate,
+    MergeBacklog,
     MergeSpawnRate,
     MergeWait,
     MergeDuration,
@@ -36,13 +39,39 @@ enum MergeId
     MergeThreads,
     MergeSeed,
     MergeCheckValues,
+    MergeShape = 2000,  ///< and one more for each of its fields
+    MergeDrag = 10'000, ///< and one more for each drag
 };
 
 enum EndKind
 {
     EndAfterTime,
     EndAfterRequests,
+    EndWithShape, ///< offered where there is one
 };
+
+/// What the load is, as the page offers it.
+enum Course
+{
+    UsersLevel,
+    UsersShape,
+    RateLevel,
+    RateShape,
+};
+
+int courseOf(const Load& load)
+{
+    if (isOpenLoop(load))
+        return load.shape ? RateShape : RateLevel;
+    return load.shape ? UsersShape : UsersLevel;
+}
+
+int endOf(const Load& load)
+{
+    if (load.requests > 0)
+        return EndAfterRequests;
+    return load.shape && load.duration.count() == 0 ? EndWithShape : EndAfterTime;
+}
 
 constexpr std::uint64_t kDefaultRequests = 100'000;
 
@@ -120,6 +149,12 @@ bool isOnThisMachine(const Target& target)
 LoadPage::LoadPage(ProfileDocument* document, QWidget* parent)
     : QWidget(parent)
     , m_document(document)
+    , m_course(new QComboBox)
+    , m_shapeKind(new QComboBox)
+    , m_rate(numberBox(1'000'000, 1))
+    , m_arrivals(new QComboBox)
+    , m_backlogLimit(numberBox(10'000'000, 0))
+    , m_shape(new ShapeEditor)
     , m_users(countBox(1'000'000))
     , m_spawnRate(numberBox(1'000'000, 1))
     , m_waitKind(new QComboBox)
@@ -189,8 +224,9 @@ ProblemLabel* LoadPage::addProblems(QFormLayout* form, const QString& field)
 
 Card* LoadPage::createUsersCard()
 {
-    auto* card = new Card(tr("Users"));
-    QFormLayout* form = formOf(card);
+    auto* card = new Card(tr("Load"));
+    QFormLayout* form = m_loadForm = formOf(card);
+    addCourseFields(form);
     addField(form, tr("&Users"), m_users, QStringLiteral("load.users"), tr("Users"));
     m_spawnRate->setSpecialValueText(tr("all at once"));
     m_spawnRate->setSuffix(tr(" users/s"));
@@ -207,6 +243,53 @@ Card* LoadPage::createUsersCard()
             [value](Load& load) { load.spawnRate = value; });
     });
     return card;
+}
+
+void LoadPage::addCourseFields(QFormLayout* form)
+{
+    // In the order of Course.
+    m_course->addItems({tr("users, as many all the time"), tr("users, by a shape"),
+        tr("a rate, the same all the time"), tr("a rate, by a shape")});
+    m_course->setItemData(
+        0, tr("Each sends its next request when the last is done"), Qt::ToolTipRole);
+    m_course->setItemData(
+        2, tr("Requests come by the clock, whatever the answers do"), Qt::ToolTipRole);
+    addField(form, tr("Load &by"), m_course, QStringLiteral("load.shape"), tr("What the load is"));
+    // In the order of ShapeDefinition::Kind.
+    m_shapeKind->addItems({tr("stages"), tr("steps"), tr("a spike"), tr("a double wave"),
+        tr("dwell: reach, then hold"), tr("lines between points")});
+    addField(form, tr("S&hape"), m_shapeKind, QStringLiteral("load.shape.kind"),
+        tr("Kind of load shape"));
+    m_rate->setSuffix(tr(" requests/s"));
+    addField(form, tr("&Rate"), m_rate, QStringLiteral("load.rate"), tr("Rate"));
+    // In the order of Arrivals.
+    m_arrivals->addItems({tr("evenly"), tr("at random, as from many clients (Poisson)")});
+    m_arrivals->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    addField(form, tr("Arri&ving"), m_arrivals, QStringLiteral("load.arrivals"),
+        tr("How requests follow each other"));
+    m_backlogLimit->setToolTip(
+        tr("How many due requests may wait for a free user; more are dropped "
+           "and counted"));
+    addField(form, tr("Bac&klog up to"), m_backlogLimit, QStringLiteral("load.backlog_limit"),
+        tr("Longest backlog"));
+    connect(m_course, &QComboBox::activated, this, &LoadPage::changeCourse);
+    connect(m_shapeKind, &QComboBox::activated, this, &LoadPage::changeShapeKind);
+    connect(m_rate, &QDoubleSpinBox::valueChanged, this, [this](double value) {
+        change(tr("Change rate"), MergeRate, [value](Load& load) { load.rate = value; });
+    });
+    connect(m_arrivals, &QComboBox::activated, this, [this](int index) {
+        change(tr("Change arrivals"), 0,
+            [index](Load& load) { load.arrivals = static_cast<Arrivals>(index); });
+    });
+    connect(m_backlogLimit, &QDoubleSpinBox::valueChanged, this, [this](double value) {
+        change(tr("Change backlog"), MergeBacklog,
+            [value](Load& load) { load.backlogLimit = static_cast<std::uint64_t>(value); });
+    });
+    connect(m_shape, &ShapeEditor::edited, this, [this](const ShapeDefinition& shape, int field) {
+        changeShape(shape, field < 0 ? 0 : MergeShape + field);
+    });
+    connect(m_chart, &LoadPlanChart::shapeDragged, this,
+        [this](const ShapeDefinition& shape, int drag) { changeShape(shape, MergeDrag + drag); });
 }
 
 void LoadPage::addWaitField(QFormLayout* form)
@@ -353,6 +436,7 @@ Card* LoadPage::createPlanCard()
     card->content()->addWidget(m_sentence);
     card->content()->addSpacing(6);
     card->content()->addWidget(m_chart, 1);
+    card->content()->addWidget(m_shape);
     return card;
 }
 
@@ -373,6 +457,79 @@ void LoadPage::change(const QString& text, int mergeId, const std::function<void
     TestProfile next = m_document->profile();
     change(next.load);
     m_document->edit(text, std::move(next), mergeId);
+}
+
+void LoadPage::changeCourse(int index)
+{
+    using namespace std::chrono_literals;
+    const bool isRate = index >= RateLevel;
+    const bool isShape = index == UsersShape || index == RateShape;
+    if (index == courseOf(m_document->profile().load))
+        return;
+    change(tr("Change what the load is"), 0, [&](Load& load) {
+        const double peak = isOpenLoop(load) ? rateShape(load).peak() : 1000;
+        const auto length = load.duration.count() > 0 ? load.duration : 60s;
+        const auto kind = load.shape ? load.shape->kind : ShapeDefinition::Kind::Stages;
+        if (!isShape && load.duration.count() == 0)
+            load.duration = 60s;
+        load.shape.reset();
+        load.rate = index == RateLevel ? peak : 0;
+        if (isRate)
+            load.wait = {};
+        if (!isShape)
+            return;
+        load.shape = startingShape(isRate ? ShapeDefinition::Of::Rate : ShapeDefinition::Of::Users,
+            kind, isRate ? peak : static_cast<double>(load.users),
+            std::chrono::duration<double>(length).count());
+        load.duration = {};
+        load.requests = 0;
+    });
+}
+
+void LoadPage::changeShapeKind(int index)
+{
+    const auto kind = static_cast<ShapeDefinition::Kind>(index);
+    const std::optional<ShapeDefinition>& shape = m_document->profile().load.shape;
+    if (!shape || shape->kind == kind)
+        return;
+    const LoadShape curve = LoadShape::of(*shape);
+    const double seconds = std::chrono::duration<double>(curve.length()).count();
+    const ShapeDefinition next
+        = startingShape(shape->of, kind, curve.peak(), seconds > 0 ? seconds : 60);
+    change(tr("Change kind of shape"), 0, [&next](Load& load) { load.shape = next; });
+}
+
+void LoadPage::changeShape(const ShapeDefinition& shape, int mergeId)
+{
+    if (m_document->profile().load.shape)
+        change(tr("Change load shape"), mergeId, [&shape](Load& load) { load.shape = shape; });
+}
+
+void LoadPage::refreshCourse(const Load& load)
+{
+    const int course = courseOf(load);
+    const bool isShape = load.shape.has_value();
+    const bool isRate = isOpenLoop(load);
+    m_course->setCurrentIndex(course);
+    m_rate->setValue(load.rate);
+    m_arrivals->setCurrentIndex(static_cast<int>(load.arrivals));
+    m_backlogLimit->setValue(static_cast<double>(load.backlogLimit));
+    const auto show = [this](QWidget* field, bool visible) {
+        field->setVisible(visible);
+        if (QWidget* label = m_loadForm->labelForField(field))
+            label->setVisible(visible);
+    };
+    show(m_shapeKind, isShape);
+    show(m_rate, course == RateLevel);
+    show(m_arrivals, isRate);
+    show(m_backlogLimit, isRate);
+    show(m_users, course != UsersShape);
+    show(m_waitKind->parentWidget(), !isRate);
+    m_shape->setVisible(isShape);
+    if (!isShape)
+        return;
+    m_shapeKind->setCurrentIndex(static_cast<int>(load.shape->kind));
+    m_shape->setShape(*load.shape);
 }
 
 void LoadPage::changeWaitKind(int index)
@@ -396,17 +553,22 @@ void LoadPage::changeWaitKind(int index)
 
 void LoadPage::changeEndKind(int index)
 {
-    const bool byRequests = index == EndAfterRequests;
-    if (byRequests == (m_document->profile().load.requests > 0))
+    if (index == endOf(m_document->profile().load))
         return;
-    change(tr("Change what ends the run"), 0,
-        [byRequests](Load& load) { load.requests = byRequests ? kDefaultRequests : 0; });
+    change(tr("Change what ends the run"), 0, [index](Load& load) {
+        load.requests = index == EndAfterRequests ? kDefaultRequests : 0;
+        if (index == EndWithShape)
+            load.duration = {};
+        else if (load.duration.count() == 0)
+            load.duration = Load().duration;
+    });
 }
 
 void LoadPage::refresh()
 {
     const Load& load = m_document->profile().load;
     m_refreshing = true;
+    refreshCourse(load);
     m_users->setValue(static_cast<int>(load.users));
     m_spawnRate->setValue(load.spawnRate);
     refreshWait(load);
@@ -440,12 +602,17 @@ void LoadPage::refreshWait(const Load& load)
 
 void LoadPage::refreshEnd(const Load& load)
 {
-    const bool byRequests = load.requests > 0;
-    m_endKind->setCurrentIndex(byRequests ? EndAfterRequests : EndAfterTime);
+    if (load.shape && m_endKind->count() == EndWithShape)
+        m_endKind->addItem(tr("the end of the shape"));
+    else if (!load.shape)
+        m_endKind->removeItem(EndWithShape);
+    const int end = endOf(load);
+    const bool byRequests = end == EndAfterRequests;
+    m_endKind->setCurrentIndex(end);
     m_duration->setValue(load.duration);
     if (byRequests)
         m_requests->setValue(static_cast<double>(load.requests));
-    m_duration->setVisible(!byRequests);
+    m_duration->setVisible(end == EndAfterTime);
     m_requests->setVisible(byRequests);
 }
 

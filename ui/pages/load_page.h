@@ -20,6 +20,7 @@ class DurationEdit;
 class LoadPlanChart;
 class ProblemLabel;
 class ProfileDocument;
+class ShapeEditor;
 
 /// How many users, how fast, how long, over what: fields at the left, what they come to at the
 /// right.
@@ -38,6 +39,7 @@ private:
     void addField(QFormLayout* form, const QString& label, QWidget* field, const QString& problems,
         const QString& name);
     ProblemLabel* addProblems(QFormLayout* form, const QString& field);
+    void addCourseFields(QFormLayout* form);
     void addWaitField(QFormLayout* form);
     void addEndField(QFormLayout* form);
     void addSeedField(QFormLayout* form);
@@ -46,6 +48,10 @@ private:
         int mergeId, std::function<void(Load&, std::chrono::nanoseconds)> change);
 
     void change(const QString& text, int mergeId, const std::function<void(Load&)>& change);
+    void changeCourse(int index);
+    void changeShapeKind(int index);
+    void changeShape(const ShapeDefinition& shape, int mergeId);
+    void refreshCourse(const Load& load);
     void changeWaitKind(int index);
     void changeEndKind(int index);
     void refresh();
@@ -56,6 +62,13 @@ private:
     ProfileDocument* m_document;
     bool m_refreshing = false; ///< fields are being set from the profile: not an edit
 
+    QComboBox* m_course;
+    QComboBox* m_shapeKind;
+    QDoubleSpinBox* m_rate;
+    QComboBox* m_arrivals;
+    QDoubleSpinBox* m_backlogLimit;
+    QFormLayout* m_loadForm = nullptr;
+    ShapeEditor* m_shape;
     QSpinBox* m_users;
     QDoubleSpinBox* m_spawnRate;
     QComboBox* m_waitKind;
