@@ -43,13 +43,13 @@ QString shapeCourse(const Load& load)
 {
     const LoadShape shape = isOpenLoop(load) ? rateShape(load) : usersShape(load);
     const QString peak = count(static_cast<std::uint64_t>(std::llround(shape.peak())));
-    const QString top = isOpenLoop(load) ? Words::tr("up to %1 requests/s").arg(peak)
-                                         : Words::tr("up to %1 users").arg(peak);
+    const QString top = isOpenLoop(load) ? LoadSentenceText::tr("up to %1 requests/s").arg(peak)
+                                         : LoadSentenceText::tr("up to %1 users").arg(peak);
     if (load.requests > 0)
-        return Words::tr("A shape of %1, until %2 requests are done")
+        return LoadSentenceText::tr("A shape of %1, until %2 requests are done")
             .arg(top, count(load.requests));
     const auto length = load.duration.count() > 0 ? load.warmup + load.duration : shape.length();
-    return Words::tr("A shape of %1, over %2").arg(top, spokenDuration(length));
+    return LoadSentenceText::tr("A shape of %1, over %2").arg(top, spokenDuration(length));
 }
 
 QString course(const Load& load)
@@ -71,12 +71,13 @@ QString pace(const Load& load)
 {
     if (isOpenLoop(load)) {
         const QString users = count(mostUsers(load));
-        const QString due = load.shape ? Words::tr("Requests come by the clock")
-                                       : Words::tr("%1 requests/s come by the clock")
+        const QString due = load.shape ? LoadSentenceText::tr("Requests come by the clock")
+                                       : LoadSentenceText::tr("%1 requests/s come by the clock")
                                              .arg(QString::fromStdString(formatRate(load.rate)));
         return load.arrivals == Arrivals::Poisson
-            ? Words::tr("%1, at random; at most %2 are under way, others wait").arg(due, users)
-            : Words::tr("%1; at most %2 are under way, others wait").arg(due, users);
+            ? LoadSentenceText::tr("%1, at random; at most %2 are under way, others wait")
+                  .arg(due, users)
+            : LoadSentenceText::tr("%1; at most %2 are under way, others wait").arg(due, users);
     }
     const double most = mostTasksPerSecond(load);
     if (most <= 0)

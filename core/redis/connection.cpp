@@ -28,12 +28,12 @@ char* readBuffer()
 void fetchAhead(const CallSink* sink)
 {
 #if defined(__GNUC__)
-    constexpr std::uintptr_t kCacheLine = 64;
-    constexpr std::uintptr_t kBefore = 5 * kCacheLine;
-    constexpr std::uintptr_t kBehind = 3 * kCacheLine;
-    const auto at = reinterpret_cast<std::uintptr_t>(sink);
-    for (auto line = at - kBefore; line < at + kBehind; line += kCacheLine)
-        __builtin_prefetch(reinterpret_cast<const void*>(line));
+    constexpr std::ptrdiff_t kCacheLine = 64;
+    constexpr std::ptrdiff_t kBefore = 5 * kCacheLine;
+    constexpr std::ptrdiff_t kBehind = 3 * kCacheLine;
+    const auto* const at = reinterpret_cast<const char*>(sink);
+    for (std::ptrdiff_t offset = -kBefore; offset < kBehind; offset += kCacheLine)
+        __builtin_prefetch(at + offset);
 #else
     static_cast<void>(sink);
 #endif

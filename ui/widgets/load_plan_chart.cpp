@@ -266,8 +266,8 @@ void LoadPlanChart::mouseMoveEvent(QMouseEvent* event)
     if (*m_dragged >= handles.size())
         return;
     const Plan shown = plan();
-    const double timeStep = roundStep(shown.end, 200);
-    const double valueStep = std::max(roundStep(shown.top, 200), isOpenLoop(m_load) ? 0.0 : 1.0);
+    const double timeStep = labelStep(shown.end, 200);
+    const double valueStep = std::max(labelStep(shown.top, 200), isOpenLoop(m_load) ? 0.0 : 1.0);
     const double second
         = std::max(0.0, std::round(shown.secondAt(event->position().x()) / timeStep) * timeStep);
     const double value = std::clamp(
