@@ -117,7 +117,8 @@ std::optional<TimingFloor> measureTimingFloor(
     for (int i = 0; i < kRounds; ++i)
         if (cancel || !engine.round(pings) || !blockingRound(connection, blockingPings))
             return std::nullopt;
-    return TimingFloor{medianOf(pings), medianOf(blockingPings)};
+    const std::size_t sent = pings.size() + blockingPings.size();
+    return TimingFloor{medianOf(pings), medianOf(blockingPings), sent};
 }
 
 } // namespace cicada

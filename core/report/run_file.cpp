@@ -209,7 +209,8 @@ json floorJson(const std::optional<TimingFloor>& floor)
 {
     if (!floor)
         return nullptr; // not measured
-    return {{"engine", finite(floor->engine)}, {"blocking", finite(floor->blocking)}};
+    return {{"engine", finite(floor->engine)}, {"blocking", finite(floor->blocking)},
+        {"pings", floor->pings}};
 }
 
 json generatorJson(const GeneratorFigures& generator)

@@ -201,6 +201,7 @@ void RunFileReader::readGenerator(const json& value, GeneratorFigures& generator
         generator.floor.emplace();
         number(figures, "engine", generator.floor->engine);
         number(figures, "blocking", generator.floor->blocking);
+        count(figures, "pings", generator.floor->pings);
     }
     members.lines("warnings", generator.warnings);
 }

@@ -83,6 +83,7 @@ std::string runCsv(const RunRecord& record)
     if (const auto& floor = record.generator.floor) {
         table.text("ping_engine_ms").number(floor->engine / 1000, kTimeDecimals).endRow();
         table.text("ping_blocking_ms").number(floor->blocking / 1000, kTimeDecimals).endRow();
+        table.text("pings_beside_the_run").count(floor->pings).endRow();
     }
     const auto addFlag = [&](const char* name, const std::optional<bool>& flag) {
         add(name, !flag ? "unknown" : *flag ? "true" : "false");

@@ -146,6 +146,7 @@ struct TimingFloor
 {
     double engine = 0;   ///< by the engine's connection
     double blocking = 0; ///< by a plain blocking client on the same socket
+    std::uint64_t pings = 0; ///< sent for it, in no count of the run
 };
 
 struct WorkerFigures

@@ -76,8 +76,9 @@ TEST_F(ValueCheckRun, CountsAWrongValueAsAFailureOfItsOwn)
             Client other = connectedTo(m_server.endpoint());
             for (int i = 0; i < 20; ++i) {
                 const std::string index = std::to_string(i);
-                other.call({"JSON.SET", "cicada:checked:json:" + index, "$", forged});
-                other.call({"SET", "cicada:checked:string:" + index, forged});
+                EXPECT_TRUE(
+                    other.call({"JSON.SET", "cicada:checked:json:" + index, "$", forged}).ok());
+                EXPECT_TRUE(other.call({"SET", "cicada:checked:string:" + index, forged}).ok());
             }
         });
     });

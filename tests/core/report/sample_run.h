@@ -82,7 +82,7 @@ inline RunRecord sampleRun()
         .bytesAgree = false,
         .notes = {"one call more"}};
     run.generator
-        = {3, 12.5, 0.42, 80.5, 1200, {{0.42, 80.5, 1200}}, TimingFloor{52, 45}, {"busy"}};
+        = {3, 12.5, 0.42, 80.5, 1200, {{0.42, 80.5, 1200}}, TimingFloor{52, 45, 1000}, {"busy"}};
     run.verdict = "Redis was the limit.";
     return run;
 }
