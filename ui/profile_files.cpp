@@ -58,8 +58,8 @@ std::vector<Sample> readSamples()
             samples.push_back({QString::fromStdString(profile->name),
                 QString::fromStdString(profile->description), file.filePath()});
     }
-    std::ranges::stable_partition(
-        samples, [](const Sample& sample) { return sample.path.endsWith(firstLookFile()); });
+    std::stable_partition(samples.begin(), samples.end(),
+        [](const Sample& sample) { return sample.path.endsWith(firstLookFile()); });
     return samples;
 }
 

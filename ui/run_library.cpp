@@ -37,7 +37,8 @@ QString runFolder()
 QString slug(const QString& name)
 {
     QString result;
-    for (const QChar character : name.left(200).toLower()) {
+    const QString lower = name.left(200).toLower();
+    for (const QChar character : lower) {
         if (character.unicode() < 128 && character.isLetterOrNumber())
             result += character;
         else if (!result.isEmpty() && !result.endsWith(QLatin1Char('-')))

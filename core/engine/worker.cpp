@@ -64,6 +64,7 @@ Worker::Worker(const RunPlan& plan, std::uint32_t number, std::uint32_t count, W
     setObjectName(QStringLiteral("worker %1").arg(number));
 }
 
+// NOLINTNEXTLINE(bugprone-exception-escape): only where memory ends, and then the program does, too
 Worker::~Worker()
 {
     m_context.stop();

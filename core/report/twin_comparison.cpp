@@ -208,8 +208,8 @@ std::vector<TwinGroup> compareTwins(const RunRecord& record)
         return forms.size() < 2;
     });
     for (TwinGroup& group : groups) {
-        std::ranges::stable_partition(
-            group.rows, [](const TwinRow& row) { return row.storedAs == "json"; });
+        std::stable_partition(group.rows.begin(), group.rows.end(),
+            [](const TwinRow& row) { return row.storedAs == "json"; });
         group.sentence = sentenceOf(group, record);
     }
     return groups;

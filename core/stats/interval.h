@@ -35,7 +35,7 @@ struct CallStatistics
     Histogram serviceTime; ///< fully received minus written; replied calls only
     Histogram firstByte;   ///< first byte minus written, of replies of kBigReplyBytes and more
 
-    static constexpr std::uint64_t kBigReplyBytes = 16U * 1024;
+    static constexpr std::uint64_t kBigReplyBytes = 16'384;
 
     void merge(const CallStatistics& other);
 };

@@ -144,8 +144,8 @@ struct Integrity
 /// How long a PING takes, in microseconds (medians): what of it is this tool's own.
 struct TimingFloor
 {
-    double engine = 0;   ///< by the engine's connection
-    double blocking = 0; ///< by a plain blocking client on the same socket
+    double engine = 0;       ///< by the engine's connection
+    double blocking = 0;     ///< by a plain blocking client on the same socket
     std::uint64_t pings = 0; ///< sent for it, in no count of the run
 };
 

@@ -167,7 +167,8 @@ PathFinding findPath(const DocumentContent& document, const QString& path)
         return finding;
     }
     const std::vector<const Json*> matches = parsed->find(document.searched);
-    for (const QString& name : PathNamer(matches).names(document.searched))
+    const QHash<const Json*, QString> names = PathNamer(matches).names(document.searched);
+    for (const QString& name : names)
         finding.paths.insert(name);
     finding.sentence = sentenceFor(matches, path.contains(QLatin1String("[?")));
     finding.isProblem = matches.empty();

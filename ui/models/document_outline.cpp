@@ -32,7 +32,7 @@ QString itemsText(const OrderedJson& value)
 QString scalarText(const OrderedJson& value, qsizetype limit)
 {
     QString text
-        = QString::fromStdString(value.dump(-1, ' ', false, Json::error_handler_t::replace));
+        = QString::fromStdString(value.dump(-1, ' ', false, OrderedJson::error_handler_t::replace));
     if (text.size() > limit)
         text = text.first(std::max<qsizetype>(limit - 2, 1))
             + (value.is_string() ? QStringLiteral("…\"") : QStringLiteral("…"));

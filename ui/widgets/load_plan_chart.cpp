@@ -262,7 +262,10 @@ void LoadPlanChart::mouseMoveEvent(QMouseEvent* event)
         handleAt(event->position()) ? setCursor(Qt::SizeAllCursor) : unsetCursor();
         return;
     }
-    const std::vector<ShapeHandle> handles = shapeHandles(*m_load.shape);
+    if (!m_load.shape)
+        return; // removed elsewhere meanwhile
+    const ShapeDefinition shape = *m_load.shape;
+    const std::vector<ShapeHandle> handles = shapeHandles(shape);
     if (*m_dragged >= handles.size())
         return;
     const Plan shown = plan();
@@ -273,7 +276,7 @@ void LoadPlanChart::mouseMoveEvent(QMouseEvent* event)
     const double value = std::clamp(
         std::round(shown.valueAt(event->position().y()) / valueStep) * valueStep, 0.0, 1e6);
     const ShapeHandle& handle = handles[*m_dragged];
-    Q_EMIT shapeDragged(handle.moved(*m_load.shape, handle.index, second, value), m_drags);
+    Q_EMIT shapeDragged(handle.moved(shape, handle.index, second, value), m_drags);
 }
 
 void LoadPlanChart::mouseReleaseEvent(QMouseEvent*)

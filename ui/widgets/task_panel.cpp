@@ -163,7 +163,8 @@ void TaskPanel::removeSelected()
     QList<int> tasks = m_table->selectedTasks();
     if (tasks.isEmpty())
         return;
-    const int row = m_table->selectedRows().front();
+    const QList<int> rows = m_table->selectedRows();
+    const int row = rows.front();
     TestProfile next = m_document->profile();
     std::reverse(tasks.begin(), tasks.end());
     for (const int task : tasks)
