@@ -183,7 +183,7 @@ LoadPage::LoadPage(ProfileDocument* document, QWidget* parent)
     column->addWidget(createUsersCard());
     column->addWidget(createTimeCard());
     column->addWidget(createConnectionsCard());
-    column->addStretch();
+    column->addStretch(1);
     alignLabels(fields);
     WheelGuard::protect(fields);
     auto* scroll = new QScrollArea;
@@ -195,8 +195,8 @@ LoadPage::LoadPage(ProfileDocument* document, QWidget* parent)
 
     auto* right = new QVBoxLayout;
     right->setContentsMargins(2, 12, 16, 16);
-    right->addWidget(createPlanCard());
-    right->addStretch();
+    right->addWidget(createPlanCard(), 3);
+    right->addStretch(1);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
