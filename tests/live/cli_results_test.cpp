@@ -1,5 +1,6 @@
 // The files that cicada-cli leaves: where they cannot be written, nothing is lost.
 #include "support/command_line.h"
+#include "support/folders.h"
 
 #include <QDir>
 #include <QFile>
@@ -131,7 +132,7 @@ TEST(CommandLineResults, ComparesTwoRunsAndAddsThemUp)
     EXPECT_EQ(cli({QStringLiteral("compare"), first}).exitCode, 2);
 }
 
-// The Python package hdrhistogram is the judge where it is installed.
+// The Python package hdrhistogram is the judge; ./dev fetches it.
 TEST(CommandLineResults, WritesHdrLogsThatHdrHistogramReads)
 {
     const QTemporaryDir folder;
@@ -147,6 +148,10 @@ TEST(CommandLineResults, WritesHdrLogsThatHdrHistogramReads)
     EXPECT_EQ(QDir(live).entryList(QDir::Files), names);
     EXPECT_EQ(QDir(later).entryList(QDir::Files), names);
     QProcess python;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("PYTHONPATH"),
+        QString::fromStdString((sourceFolder() / "build/python").string()));
+    python.setProcessEnvironment(environment);
     python.start(QStringLiteral("python3"), {QStringLiteral("-c"), QStringLiteral("import hdrh")});
     if (!python.waitForFinished(20'000) || python.exitCode() != 0)
         GTEST_SKIP() << "the Python package hdrhistogram is not installed";
