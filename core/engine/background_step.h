@@ -3,6 +3,7 @@
 #include <QObject>
 #include <QThread>
 
+#include <atomic>
 #include <functional>
 #include <memory>
 
@@ -23,8 +24,17 @@ public:
     void run(std::function<void()> work, std::function<void()> then)
     {
         wait();
-        m_thread.reset(QThread::create(std::move(work)));
-        QObject::connect(m_thread.get(), &QThread::finished, &m_owner, std::move(then));
+        m_done = false;
+        m_thread.reset(QThread::create([this, work = std::move(work)] {
+            work();
+            m_done = true;
+        }));
+        QObject::connect(
+            m_thread.get(), &QThread::finished, &m_owner, [this, then = std::move(then)] {
+                // Also for ThreadSanitizer, which does not see the locks inside Qt.
+                if (m_done)
+                    then();
+            });
         m_thread->start();
     }
 
@@ -37,6 +47,7 @@ public:
 private:
     QObject& m_owner;
     std::unique_ptr<QThread> m_thread;
+    std::atomic<bool> m_done = false;
 };
 
 } // namespace cicada

@@ -115,8 +115,7 @@ void RunControl::start()
             ? "tasks: there is none to run."
             : problems.front().field + ": " + problems.front().text;
         // Not from within start(): the caller has not seen it return yet.
-        QMetaObject::invokeMethod(
-            &m_test, [this, what] { abort({ErrorKind::Invalid, what}); }, Qt::QueuedConnection);
+        m_calls.post([this, what] { abort({ErrorKind::Invalid, what}); });
         return;
     }
     m_plan.load = m_profile.load;
@@ -127,8 +126,7 @@ void RunControl::start()
     if (m_endpoint.tls.enabled) {
         auto tls = TlsContext::make(m_endpoint);
         if (!tls) {
-            QMetaObject::invokeMethod(
-                &m_test, [this, error = tls.error()] { abort(error); }, Qt::QueuedConnection);
+            m_calls.post([this, error = tls.error()] { abort(error); });
             return;
         }
         m_plan.connection.tls = *tls;
@@ -179,8 +177,7 @@ void RunControl::setUp()
     if (m_options.adHoc || m_profile.dataSets.empty())
         return;
     if (m_options.prepare || m_awaitsTarget)
-        QMetaObject::invokeMethod(
-            &m_test, [this] { setState(RunState::Preparing); }, Qt::QueuedConnection);
+        m_calls.post([this] { setState(RunState::Preparing); });
     std::vector<DataSet> dataSets = m_profile.dataSets;
     if (m_awaitsTarget && !readFromTarget(*client, dataSets))
         return;
@@ -265,24 +262,22 @@ void RunControl::openConnections()
     m_secondsMeasured.assign(threads, 0);
     m_loopLags.assign(threads, {});
     m_openConnections.assign(threads, 0);
-    const auto queue = [this](auto function) {
-        QMetaObject::invokeMethod(&m_test, std::move(function), Qt::QueuedConnection);
-    };
     for (std::uint32_t i = 0; i < threads; ++i) {
         WorkerEvents events;
-        events.onConnected = [this, queue](const std::optional<Failure>& failure) {
-            queue([this, failure] { onConnected(failure); });
+        events.onConnected = [this](const std::optional<Failure>& failure) {
+            m_calls.post([this, failure] { onConnected(failure); });
         };
         // Moved, not copied: the worker has requests to send.
-        events.onInterval = [this, queue, i](Interval&& interval, double cpu) {
-            queue([this, i, interval = std::move(interval), cpu] { onInterval(i, interval, cpu); });
+        events.onInterval = [this, i](Interval&& interval, double cpu) {
+            m_calls.post(
+                [this, i, interval = std::move(interval), cpu] { onInterval(i, interval, cpu); });
         };
         events.onConnectionsChanged
-            = [this, queue, i](const std::optional<Failure>& lost, std::size_t open) {
-                  queue([this, i, lost, open] { onConnectionsChanged(i, lost, open); });
+            = [this, i](const std::optional<Failure>& lost, std::size_t open) {
+                  m_calls.post([this, i, lost, open] { onConnectionsChanged(i, lost, open); });
               };
-        events.onDrained = [this, queue, i](Connection::SetupCalls calls) {
-            queue([this, i, calls] { onDrained(i, calls); });
+        events.onDrained = [this, i](Connection::SetupCalls calls) {
+            m_calls.post([this, i, calls] { onDrained(i, calls); });
         };
         m_workers.push_back(std::make_unique<Worker>(m_plan, i, threads, std::move(events)));
     }

@@ -7,6 +7,7 @@
 #include "engine/load_test.h"
 #include "engine/outage_watch.h"
 #include "engine/plan_clock.h"
+#include "engine/queued_calls.h"
 #include "engine/run_plan.h"
 #include "engine/spawn_plan.h"
 #include "engine/worker.h"
@@ -97,6 +98,7 @@ private:
     void retargetUsers(std::uint64_t users);
 
     LoadTest& m_test;
+    QueuedCalls m_calls; // before what posts to it
     TestProfile m_profile;
     Endpoint m_endpoint;
     RunOptions m_options;

@@ -69,6 +69,7 @@ Worker::~Worker()
 {
     m_context.stop();
     wait();
+    (void)m_hasEnded.load(); // ThreadSanitizer does not see the lock inside QThread::wait
     // Users of a run that is given up still wait in their coroutines, which free themselves only
     // by ending.
     m_hardStop = true;
@@ -100,6 +101,7 @@ void Worker::run()
         m_events.onConnected(failure != nullptr ? std::optional(*failure) : std::nullopt);
     });
     m_context.run();
+    m_hasEnded = true;
 }
 
 void Worker::begin(const PhaseTimes& phases, const SpawnPlan& spawn)

@@ -14,6 +14,7 @@
 #include <asio/io_context.hpp>
 #include <asio/steady_timer.hpp>
 
+#include <atomic>
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -176,6 +177,7 @@ private:
     Time m_nextRotation = Time::max();
     double m_cpuBefore = 0;
     unsigned m_beats = 0;
+    std::atomic<bool> m_hasEnded{false};
 };
 
 } // namespace cicada
