@@ -2,6 +2,7 @@
 import base64
 import json
 import os
+import socket
 import subprocess
 import tempfile
 import time
@@ -86,16 +87,17 @@ class Server:
         return os.path.join(self.folder.name, "ca.crt")
 
     def open_tls(self):
-        """Whether it listens on tls_port from now on; its authority is in ca_file."""
+        """Listens on tls_port from now on; its authority is in ca_file. What is missing for that, or nothing."""
         try:
             self.make_certificate()
-            port = self.port + 1
+            with socket.create_server(("127.0.0.1", 0)) as free:
+                port = free.getsockname()[1]
             self.ask("CONFIG", "SET", "tls-cert-file", self.path("server.crt"), "tls-key-file", self.path("server.key"),
                      "tls-ca-cert-file", self.ca_file, "tls-auth-clients", "no", "tls-port", str(port))
-        except (OSError, RuntimeError, subprocess.CalledProcessError):
-            return False
+        except (OSError, RuntimeError, subprocess.CalledProcessError) as error:
+            return str(error)
         self.tls_port = port
-        return True
+        return None
 
     def path(self, name):
         return os.path.join(self.folder.name, name)

@@ -157,8 +157,8 @@ def main():
         for case in CASES:
             if arguments.only not in case.name:
                 continue
-            if case.tls and not server.tls_port and not server.open_tls():
-                print(f"{case.name}: openssl or the server's TLS is missing, skipped", file=sys.stderr)
+            if case.tls and not server.tls_port and (missing := server.open_tls()):
+                print(f"{case.name}: skipped: {missing}", file=sys.stderr)
                 continue
             results.append(compare(Cicada(arguments.program), peers, server, case, arguments.rounds,
                                    arguments.requests))
