@@ -75,14 +75,16 @@ std::vector<OutageWatch::Note> OutageWatch::take(const Interval& interval)
         return notes;
     }
     if (const auto length = m_silence.length; m_silence.end())
-        notes.push_back({end, "answers", "requests end again after " + lengthText(length)});
+        notes.push_back(
+            {end, "answers", "requests end again after " + lengthText(length) + " or more"});
 
     const FailureKey* const failure = mainFailure(interval);
     // Not all: an interval is a second, and an outage begins within one.
     const bool mostFailed = 2 * interval.failureCount() > interval.requests();
     if (!mostFailed || failure == nullptr || isOfConnection(failure->kind)) {
         if (const auto length = m_failing.length; m_failing.end() && !mostFailed)
-            notes.push_back({end, "works", "requests succeed again after " + lengthText(length)});
+            notes.push_back(
+                {end, "works", "requests succeed again after " + lengthText(length) + " or more"});
     } else if (m_failing.add(interval) && m_failing.failures >= kFewestFailures) {
         m_failing.told = true;
         notes.push_back(

@@ -90,10 +90,17 @@ std::string verdictOf(const RunRecord& record)
         if (event.kind == "lost")
             return "The target was lost " + formatMicroseconds(event.second * 1e6)
                 + " after the start: the figures hold the outage and its failures.";
-    for (const RunEvent& event : record.events)
-        if (event.beginsOutage())
-            return "From " + formatMicroseconds(event.second * 1e6)
-                + " after the start for a time, " + event.text + ": the figures hold that outage.";
+    const auto outage = std::ranges::find_if(
+        record.events, [](const auto& event) { return event.beginsOutage(); });
+    if (outage != record.events.end()) {
+        const auto end = std::find_if(
+            outage, record.events.end(), [](const auto& event) { return event.endsOutage(); });
+        return (end == record.events.end()
+                       ? "From " + formatMicroseconds(outage->second * 1e6) + " to the end, "
+                       : "Between " + formatMicroseconds(outage->second * 1e6) + " and "
+                           + formatMicroseconds(end->second * 1e6) + " after the start, ")
+            + outage->text + ": the figures hold that outage.";
+    }
     const double server = serverCpuShare(record);
     const std::string tool
         = "this tool's busiest thread used " + percent(record.generator.cpuShare) + " of a core";
