@@ -348,7 +348,8 @@ void MainWindow::refreshChip()
     const QString name = targetTitle(target);
     switch (m_monitor->state()) {
     case TargetMonitor::State::Unknown:
-        m_header->chip()->show(name, {}, ColorRole::Muted);
+        m_header->chip()->show(
+            name, m_monitor->waitsForUser() ? tr("not asked yet") : QString(), ColorRole::Muted);
         break;
     case TargetMonitor::State::Checking:
         m_header->chip()->show(name, tr("getting ready"), ColorRole::Muted);

@@ -1,5 +1,7 @@
 #include "profile_document.h"
 
+#include "foreign_files.h"
+
 #include <QFutureWatcher>
 #include <QtConcurrent>
 
@@ -71,13 +73,28 @@ void ProfileDocument::reset(TestProfile profile, const QString& filePath)
     m_undoStack.clear();
     m_undoStack.setClean();
     m_filePath = filePath;
+    m_foreignFiles = foreignFiles(profile, filePath);
+    m_openedTarget = profile.target;
     setProfile(std::move(profile));
     Q_EMIT fileChanged();
+}
+
+void ProfileDocument::allowReading(const std::string& file)
+{
+    if (m_foreignFiles.erase(file) == 0)
+        return;
+    rememberConsent({file});
+    Q_EMIT readingAllowed();
 }
 
 void ProfileDocument::markSaved(const QString& filePath, int revision)
 {
     m_filePath = filePath;
+    // What the user has chosen is the user's own when the profile is opened again.
+    std::set<std::string> chosen = foreignFiles(m_profile, filePath);
+    std::erase_if(chosen, [this](const std::string& file) { return !mayRead(file); });
+    if (!chosen.empty())
+        rememberConsent(chosen);
     if (revision == m_revision)
         m_undoStack.setClean();
     else

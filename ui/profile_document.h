@@ -6,6 +6,8 @@
 #include <QString>
 #include <QUndoStack>
 
+#include <set>
+#include <string>
 #include <vector>
 
 namespace cicada {
@@ -44,6 +46,15 @@ public:
 
     void markSaved(const QString& filePath) { markSaved(filePath, m_revision); }
 
+    /// Whether a data set's file may be read just to show what is in it: not one that an opened
+    /// profile names somewhere else (foreignFiles()), until the user has allowed it.
+    bool mayRead(const std::string& file) const { return !m_foreignFiles.contains(file); }
+
+    void allowReading(const std::string& file);
+
+    /// The target as it was opened (default before): not the user's own choice.
+    const Target& openedTarget() const { return m_openedTarget; }
+
     const std::vector<Problem>& problems() const { return m_problems; }
 
     /// First problem at or under a field ("load.users", "tasks[2]"); empty: none.
@@ -57,6 +68,7 @@ Q_SIGNALS:
     void profileChanged(); ///< after edit, undo, redo, reset
     void problemsChanged();
     void fileChanged(); ///< path or modified mark
+    void readingAllowed();
 
 private:
     friend class ProfileEditCommand;
@@ -67,6 +79,8 @@ private:
     TestProfile m_profile;
     QUndoStack m_undoStack;
     QString m_filePath;
+    std::set<std::string> m_foreignFiles;
+    Target m_openedTarget;
     std::vector<Problem> m_problems;
     int m_revision = 0;
     bool m_validating = false;

@@ -58,15 +58,16 @@ TargetMonitor::TargetMonitor(
     m_soon.setSingleShot(true);
     m_soon.setInterval(kAfterTyping);
     m_nowAndThen.setInterval(kWhileIdle);
-    connect(&m_soon, &QTimer::timeout, this, [this] { check(false); });
+    connect(&m_soon, &QTimer::timeout, this, &TargetMonitor::askUnbidden);
     connect(&m_nowAndThen, &QTimer::timeout, this, [this] {
         if (!m_busy)
-            check(false);
+            askUnbidden();
     });
     connect(m_document, &ProfileDocument::profileChanged, this,
         &TargetMonitor::scheduleWhenTargetChanged);
     connect(m_book, &TargetBook::changed, this, &TargetMonitor::scheduleWhenTargetChanged);
     connect(m_session, &RunSession::runStarted, this, [this] {
+        allowCurrent();
         m_soon.stop();
         m_nowAndThen.stop();
     });
@@ -98,7 +99,32 @@ void TargetMonitor::abandon()
         setState(State::Unknown, {});
 }
 
+bool TargetMonitor::mayAskUnbidden() const
+{
+    const Target& target = m_document->profile().target;
+    const QString current = fingerprint(target, m_book);
+    return target.kind != Target::Kind::Endpoint || current == m_allowedTarget
+        || current != fingerprint(m_document->openedTarget(), m_book);
+}
+
+void TargetMonitor::askUnbidden()
+{
+    if (mayAskUnbidden())
+        askAgain(false);
+}
+
+void TargetMonitor::allowCurrent()
+{
+    m_allowedTarget = fingerprint(m_document->profile().target, m_book);
+}
+
 void TargetMonitor::check(bool countKeys)
+{
+    allowCurrent();
+    askAgain(countKeys);
+}
+
+void TargetMonitor::askAgain(bool countKeys)
 {
     if (m_session->isActive())
         return;

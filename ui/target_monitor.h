@@ -16,7 +16,8 @@ class TargetBook;
 
 /// Knows whether the profile's target answers: asks it when the target changes, now and then while
 /// idle, and when the user says "Test connection". Never during a run: its commands would be
-/// counted by the server as the run's. UI thread only.
+/// counted by the server as the run's. An address that an opened profile brought along, maybe from
+/// others, is asked only after the user has tested it or started a run. UI thread only.
 class TargetMonitor : public QObject
 {
     Q_OBJECT
@@ -47,8 +48,11 @@ public:
     /// Whether a thread still talks to a target, also one that is no longer wanted.
     bool isBusy() const { return m_busy; }
 
-    /// Asks again, now. With `countKeys`, keys under the data sets' prefixes too.
+    /// The user wants it asked, now. With `countKeys`, keys under the data sets' prefixes too.
     void check(bool countKeys);
+
+    /// Whether it asks this target only when told to.
+    bool waitsForUser() const { return !mayAskUnbidden(); }
 
     /// Nobody waits for the check under way any more: its answer is ignored.
     void abandon();
@@ -61,6 +65,10 @@ Q_SIGNALS:
 
 private:
     void scheduleWhenTargetChanged();
+    bool mayAskUnbidden() const;
+    void askUnbidden();
+    void allowCurrent();
+    void askAgain(bool countKeys);
     void begin();
     void ask(const Endpoint& endpoint, int generation);
     void finish(const CheckResult& result, int generation);
@@ -73,6 +81,7 @@ private:
     CheckResult m_result;
     QString m_sentence;
     QString m_checkedTarget; ///< what was asked last, to notice a change
+    QString m_allowedTarget; ///< the user had it asked, wherever it came from
     int m_generation = 0;
     bool m_busy = false;
     bool m_again = false; ///< asked for while busy

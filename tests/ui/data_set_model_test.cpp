@@ -27,7 +27,7 @@ protected:
     QString text(int row, int column) const { return model.index(row, column).data().toString(); }
 
     ProfileDocument document;
-    DocumentSampler sampler;
+    DocumentSampler sampler{&document};
     DataSetModel model{&document, &sampler};
     QAbstractItemModelTester tester{&model, QAbstractItemModelTester::FailureReportingMode::Fatal};
 };

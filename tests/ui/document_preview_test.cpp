@@ -3,9 +3,13 @@
 #include "models/document_content.h"
 #include "models/document_outline.h"
 #include "models/document_sampler.h"
+#include "profile_document.h"
 #include "widgets/document_view.h"
 
+#include <QFile>
+#include <QPushButton>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QTextBlock>
 #include <QToolButton>
@@ -144,9 +148,35 @@ protected:
     }
 
     DataSet dataSet;
-    DocumentSampler sampler;
+    ProfileDocument document;
+    DocumentSampler sampler{&document};
     DocumentPreview preview{&sampler};
 };
+
+TEST_F(DocumentPreviewTest, ReadsAFileFromElsewhereOnlyWhenAsked)
+{
+    const QTemporaryDir elsewhere;
+    QFile file(elsewhere.filePath(QStringLiteral("people.json")));
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+    file.write(R"({"secret":"hidden"})");
+    file.close();
+    dataSet.kind = "file";
+    dataSet.file = file.fileName().toStdString();
+    TestProfile profile;
+    profile.dataSets.push_back(dataSet);
+    document.reset(profile, {});
+    auto* const read = preview.findChild<QPushButton*>();
+
+    preview.setDataSet(dataSet);
+
+    EXPECT_TRUE(read->isVisible());
+    EXPECT_TRUE(sampler.sample(dataSet)->awaitsConsent);
+    EXPECT_EQ(sampler.sample(dataSet)->generator, nullptr);
+    QTest::mouseClick(read, Qt::LeftButton);
+    EXPECT_TRUE(
+        waitForText([](const QString& text) { return text.contains(QStringLiteral("hidden")); }));
+    EXPECT_FALSE(read->isVisible());
+}
 
 TEST_F(DocumentPreviewTest, AClickOnAMemberPicksItsPath)
 {

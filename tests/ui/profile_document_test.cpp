@@ -1,6 +1,8 @@
 #include "profile_document.h"
 
+#include <QFile>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 #include <gtest/gtest.h>
 
@@ -159,6 +161,49 @@ TEST(ProfileDocument, SaysWhenItChanges)
 
     EXPECT_EQ(changed.count(), 2);
     EXPECT_EQ(fileChanged.count(), 2) << "modified, and not modified any more";
+}
+
+TEST(ProfileDocument, LetsNoFileBeReadThatAnOpenedProfileNamesElsewhere)
+{
+    const QTemporaryDir folder;
+    const QTemporaryDir elsewhere;
+    const auto made = [](const QTemporaryDir& where, const char* name) {
+        QFile file(where.filePath(QString::fromLatin1(name)));
+        EXPECT_TRUE(file.open(QIODevice::WriteOnly));
+        return file.fileName().toStdString();
+    };
+    const std::string beside = made(folder, "beside.json");
+    const std::string foreign = made(elsewhere, "foreign.json");
+    const std::string link = folder.filePath(QStringLiteral("link.json")).toStdString();
+    ASSERT_TRUE(QFile::link(QString::fromStdString(foreign), QString::fromStdString(link)));
+    const std::string up = folder.path().toStdString() + "/../"
+        + elsewhere.path().section('/', -1).toStdString() + "/foreign.json";
+    TestProfile profile = validProfile();
+    for (const std::string& file : {beside, foreign, link, up}) {
+        DataSet& dataSet = profile.dataSets.emplace_back();
+        dataSet.kind = "file";
+        dataSet.file = file;
+    }
+    const QString path = folder.filePath(QStringLiteral("p.cicada.json"));
+    ProfileDocument document;
+    document.reset(profile, path);
+    EXPECT_TRUE(document.mayRead(beside));
+    for (const std::string& file : {foreign, link, up})
+        EXPECT_FALSE(document.mayRead(file)) << file;
+
+    const std::string chosen = made(elsewhere, "chosen.json");
+    TestProfile next = profile;
+    next.dataSets[0].file = chosen;
+    document.edit(QStringLiteral("Choose file"), next);
+    EXPECT_TRUE(document.mayRead(chosen)) << "the user's own choice";
+    document.markSaved(path);
+    document.allowReading(link);
+
+    document.reset(next, path);
+    EXPECT_TRUE(document.mayRead(chosen)) << "chosen and saved earlier";
+    EXPECT_TRUE(document.mayRead(foreign)) << "the same file as the link that was allowed";
+    document.reset(profile, {});
+    EXPECT_FALSE(document.mayRead(beside)) << "a profile from a run has no folder";
 }
 
 } // namespace cicada

@@ -3,6 +3,7 @@
 #include "profile_document.h"
 #include "run_library.h"
 #include "run_session.h"
+#include "support/hostile_server.h"
 #include "target_book.h"
 #include "target_monitor.h"
 #include "widgets/target_form.h"
@@ -201,6 +202,27 @@ TEST_F(TargetPageTest, ShowsATargetThatThisMachineDoesNotKnow)
     m_document.reset(profile, {});
     EXPECT_TRUE(listed().contains(QStringLiteral("staging")));
     EXPECT_TRUE(shows(QStringLiteral("not saved on this machine")));
+}
+
+TEST_F(TargetPageTest, ConnectsToAnAddressFromAnOpenedProfileOnlyWhenTold)
+{
+    HostileServer server({});
+    const auto isAsked = [&server] { return server.connections() > 0; };
+    TestProfile profile;
+    profile.target.kind = Target::Kind::Endpoint;
+    profile.target.endpoint = server.endpoint();
+    m_document.reset(profile, QStringLiteral("from_others.cicada.json"));
+
+    EXPECT_TRUE(m_monitor.waitsForUser());
+    EXPECT_FALSE(QTest::qWaitFor(isAsked, 1500)) << "longer than it waits for typing to end";
+    button(QStringLiteral("Test connection"))->click();
+    EXPECT_TRUE(QTest::qWaitFor(isAsked, 20'000));
+    EXPECT_FALSE(m_monitor.waitsForUser());
+
+    EXPECT_TRUE(QTest::qWaitFor([this] { return !m_monitor.isBusy(); }, 20'000));
+    profile.target.endpoint.host = "localhost";
+    m_document.edit(QStringLiteral("Change host"), profile);
+    EXPECT_FALSE(m_monitor.waitsForUser()) << "the user's own address";
 }
 
 TEST_F(TargetPageTest, EditsTheProfilesOwnEndpointAsOneStep)

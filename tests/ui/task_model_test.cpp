@@ -42,7 +42,7 @@ protected:
     }
 
     ProfileDocument document;
-    DocumentSampler sampler;
+    DocumentSampler sampler{&document};
     TaskModel model{&document, &sampler};
     QAbstractItemModelTester tester{&model, QAbstractItemModelTester::FailureReportingMode::Fatal};
 };

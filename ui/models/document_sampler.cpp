@@ -1,6 +1,7 @@
 #include "models/document_sampler.h"
 
 #include "profile/limits.h"
+#include "profile_document.h"
 
 #include <QDateTime>
 #include <QFileInfo>
@@ -32,6 +33,16 @@ std::string keyOf(const DataSet& dataSet)
     return key;
 }
 
+std::shared_ptr<const DataSetSample> waitingForConsent(const DataSet& dataSet)
+{
+    auto sample = std::make_shared<DataSetSample>();
+    sample->awaitsConsent = true;
+    sample->problem = DocumentSampler::tr("%1 is not in the folder of this profile, which may be "
+                                          "from others: it is not read before you say so.")
+                          .arg(QString::fromStdString(dataSet.file));
+    return sample;
+}
+
 std::shared_ptr<const DataSetSample> makeSample(const DataSet& dataSet)
 {
     auto sample = std::make_shared<DataSetSample>();
@@ -53,13 +64,22 @@ std::shared_ptr<const DataSetSample> makeSample(const DataSet& dataSet)
 
 } // namespace
 
-DocumentSampler::DocumentSampler(QObject* parent)
+DocumentSampler::DocumentSampler(ProfileDocument* document, QObject* parent)
     : QObject(parent)
+    , m_document(document)
 {
+    connect(m_document, &ProfileDocument::readingAllowed, this, &DocumentSampler::sampled);
+}
+
+void DocumentSampler::allowReading(const std::string& file)
+{
+    m_document->allowReading(file);
 }
 
 std::shared_ptr<const DataSetSample> DocumentSampler::sample(const DataSet& dataSet)
 {
+    if (!m_document->mayRead(dataSet.file))
+        return waitingForConsent(dataSet);
     std::string key = keyOf(dataSet);
     if (const auto known = m_samples.find(key); known != m_samples.end())
         return known->second;

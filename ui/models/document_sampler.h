@@ -14,12 +14,15 @@
 
 namespace cicada {
 
+class ProfileDocument;
+
 /// What the documents of a data set look like.
 struct DataSetSample
 {
     std::shared_ptr<const DocumentGenerator> generator; ///< null: see `problem`
     QString problem;
-    double meanBytes = 0; ///< compact, of the first few documents
+    bool awaitsConsent = false; ///< the file is not read before the user allows it
+    double meanBytes = 0;       ///< compact, of the first few documents
     std::vector<DocumentRole> roles;
 };
 
@@ -30,10 +33,14 @@ class DocumentSampler : public QObject
     Q_OBJECT
 
 public:
-    explicit DocumentSampler(QObject* parent = nullptr);
+    /// Reads the files that `document` (which outlives it) lets it read.
+    explicit DocumentSampler(ProfileDocument* document, QObject* parent = nullptr);
 
     /// The sample, or null while it is being made: sampled() follows.
     std::shared_ptr<const DataSetSample> sample(const DataSet& dataSet);
+
+    /// The user wants the file read, wherever it is; sampled() follows.
+    void allowReading(const std::string& file);
 
 Q_SIGNALS:
     void sampled();
@@ -47,6 +54,7 @@ private:
 
     void startNext();
 
+    ProfileDocument* m_document;
     std::map<std::string, std::shared_ptr<const DataSetSample>> m_samples;
     std::deque<Wanted> m_waiting;
     std::string m_running; ///< key of the one being made; empty: none

@@ -37,7 +37,7 @@ WorkloadPage::WorkloadPage(ProfileDocument* document, RunSession* session, QWidg
     : QWidget(parent)
     , m_document(document)
     , m_session(session)
-    , m_sampler(new DocumentSampler(this))
+    , m_sampler(new DocumentSampler(document, this))
     , m_message(new MessageBar(this))
     , m_dataSets(new DataSetPanel(document, m_sampler, this))
     , m_tasks(new TaskPanel(document, m_sampler, this))

@@ -10,6 +10,7 @@
 #include <QFutureWatcher>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <QtConcurrentRun>
@@ -47,6 +48,7 @@ DocumentPreview::DocumentPreview(DocumentSampler* sampler, QWidget* parent)
     , m_which(new QLabel(this))
     , m_size(new RoleLabel(ColorRole::Muted, {}, this))
     , m_problem(new RoleLabel(ColorRole::Error, {}, this))
+    , m_read(new QPushButton(tr("Read the file"), this))
     , m_previous(arrowButton(Qt::LeftArrow, tr("Previous document"), this))
     , m_next(arrowButton(Qt::RightArrow, tr("Next document"), this))
 {
@@ -67,9 +69,15 @@ DocumentPreview::DocumentPreview(DocumentSampler* sampler, QWidget* parent)
     layout->setSpacing(4);
     layout->addLayout(header);
     layout->addWidget(m_problem);
+    layout->addWidget(m_read, 0, Qt::AlignLeft);
     layout->addWidget(m_view, 1);
+    layout->addStretch(0); // where there is a sentence and no document
 
     connect(m_sampler, &DocumentSampler::sampled, this, &DocumentPreview::followSampler);
+    connect(m_read, &QPushButton::clicked, this, [this] {
+        if (m_dataSet)
+            m_sampler->allowReading(m_dataSet->file);
+    });
     connect(m_view, &DocumentView::picked, this, &DocumentPreview::pathPicked);
     connect(m_previous, &QToolButton::clicked, this, [this] { showDocument(m_index - 1); });
     connect(m_next, &QToolButton::clicked, this, [this] { showDocument(m_index + 1); });
@@ -95,7 +103,9 @@ void DocumentPreview::followSampler()
         return; // being made; what is shown stays until then
     m_problem->setText(sample ? sample->problem : QString());
     const bool onlyLater = m_dataSet && awaitsTarget(*m_dataSet); // nothing is wrong
-    m_problem->setRole(onlyLater ? ColorRole::Muted : ColorRole::Error);
+    const bool awaitsConsent = sample && sample->awaitsConsent;   // nor here
+    m_problem->setRole(onlyLater || awaitsConsent ? ColorRole::Muted : ColorRole::Error);
+    m_read->setVisible(awaitsConsent);
     if (onlyLater)
         m_problem->setText(tr("These documents are on the target: they are read before a run, and "
                               "what depends on them is checked then."));

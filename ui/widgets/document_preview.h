@@ -12,6 +12,7 @@
 #include <vector>
 
 class QLabel;
+class QPushButton;
 class QToolButton;
 
 namespace cicada {
@@ -58,6 +59,7 @@ private:
     QLabel* m_which;
     RoleLabel* m_size;
     RoleLabel* m_problem;
+    QPushButton* m_read;
     QToolButton* m_previous;
     QToolButton* m_next;
 

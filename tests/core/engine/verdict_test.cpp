@@ -60,8 +60,8 @@ TEST(Verdict, SaysFromWhenToWhenAnOutageWas)
     RunRecord record = measured(0.4, 0.3, 100);
     record.events.push_back({2, "memory", "unknown"});
     record.events.push_back({4, "silent", "no request ended"});
-    EXPECT_EQ(verdictOf(record),
-        "From 4 s to the end, no request ended: the figures hold that outage.");
+    EXPECT_EQ(
+        verdictOf(record), "From 4 s to the end, no request ended: the figures hold that outage.");
     record.events.push_back({6, "answers", "requests end again"});
     EXPECT_EQ(verdictOf(record),
         "Between 4 s and 6 s after the start, no request ended: the figures hold that outage.");
