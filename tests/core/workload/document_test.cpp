@@ -4,11 +4,11 @@
 #include "workload/json_path.h"
 #include "workload/key_space.h"
 
+#include <QTemporaryDir>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <filesystem>
 #include <fstream>
 #include <numeric>
 
@@ -422,26 +422,17 @@ TEST(Keys, AreMadeOfPrefixStorageAndIndex)
 class FileDocuments : public testing::Test
 {
 protected:
-    FileDocuments()
-    {
-        m_folder = std::filesystem::path(testing::TempDir())
-            / ("documents_" + std::to_string(reinterpret_cast<std::uintptr_t>(this)));
-        std::filesystem::create_directories(m_folder);
-    }
-
-    ~FileDocuments() override { std::filesystem::remove_all(m_folder); }
-
     DataSet dataSetWith(const std::string& content)
     {
-        const auto path = m_folder / "mine.json";
+        const std::string path = m_folder.filePath(QStringLiteral("mine.json")).toStdString();
         std::ofstream(path, std::ios::binary) << content;
         DataSet dataSet = dataSetOf("file");
-        dataSet.file = path.string();
+        dataSet.file = path;
         return dataSet;
     }
 
 private:
-    std::filesystem::path m_folder;
+    QTemporaryDir m_folder; // tests of this fixture run beside each other
 };
 
 TEST_F(FileDocuments, AreCompactAndRepeatFromTheFirst)
