@@ -79,6 +79,9 @@ void defineRun(CLI::App& app, CliOptions& options)
         "exclusive (a user holds one for a call) or multiplexed");
     run->add_option("--pipeline", options.pipeline, "Calls in flight per connection")
         ->check(CLI::NonNegativeNumber);
+    run->add_option("--reconnect-every", options.reconnectEvery,
+           "Close and open each connection again after so many calls; 0: never")
+        ->check(CLI::NonNegativeNumber);
     run->add_option("--threads", options.threads, "Worker threads; 0: automatic");
     run->add_option("--call-timeout", options.callTimeout, "Longest time for one call, e.g. 10s");
     run->add_option("--tags", options.tags, "Only tasks with any of these tags (a,b)")
@@ -239,6 +242,7 @@ void applyLoad(const CliOptions& options, Load& load, std::vector<Problem>& prob
         problems.push_back({"--connections", "must be 1 or more: users need a connection"});
     load.connections = options.connections.value_or(load.connections);
     load.pipeline = options.pipeline.value_or(load.pipeline);
+    load.reconnectEvery = options.reconnectEvery.value_or(load.reconnectEvery);
     load.threads = options.threads.value_or(load.threads);
     takeNumber(options.checkValues, "--check-values", load.checkValues, problems);
     load.seed = options.seed.value_or(load.seed);

@@ -19,7 +19,7 @@ struct CliOptions
     std::string profile;               ///< a file; for check also a target
     std::vector<std::string> commands; ///< --command: ad hoc
     std::optional<std::string> target;
-    std::optional<std::uint64_t> users, requests, connections, pipeline, seed;
+    std::optional<std::uint64_t> users, requests, connections, pipeline, reconnectEvery, seed;
     std::optional<unsigned> threads;
     std::optional<double> spawnRate, rate, checkValues;
     std::optional<std::string> duration, warmup, wait, connectionMode, callTimeout;

@@ -98,8 +98,12 @@ QString connections(const Load& load, bool serverOnThisMachine)
     const QString threads = resolved.threads == 1
         ? LoadSentenceText::tr("1 thread")
         : LoadSentenceText::tr("%1 threads").arg(count(resolved.threads));
-    return LoadSentenceText::tr("%1, %2, on %3", "connections, their use, threads")
-        .arg(lines, kind, threads);
+    const QString renewal = load.reconnectEvery == 0 ? QString()
+        : load.reconnectEvery == 1
+        ? LoadSentenceText::tr(", opened anew for every call")
+        : LoadSentenceText::tr(", opened anew after %1 calls").arg(count(load.reconnectEvery));
+    return LoadSentenceText::tr("%1, %2%3, on %4", "connections, their use, renewal, threads")
+        .arg(lines, kind, renewal, threads);
 }
 
 } // namespace

@@ -1,5 +1,7 @@
 #include "engine/connection_pool.h"
 
+#include <asio/post.hpp>
+
 #include <algorithm>
 #include <cmath>
 
@@ -75,6 +77,8 @@ void ConnectionPool::onOpened(std::uint32_t slot, const Failure* failure)
         ++m_slots[slot].failedAttempts;
         retryLater(slot);
         openNext();
+        if (endRenewal(m_slots[slot]) && m_onChange)
+            m_onChange(failure);
         if (m_open == 0)
             failWaitersSince(m_slots[slot].attemptBegan, *failure);
         return;
@@ -82,13 +86,15 @@ void ConnectionPool::onOpened(std::uint32_t slot, const Failure* failure)
     ++m_open;
     m_slots[slot].openedAt = std::chrono::steady_clock::now();
     ++m_slots[slot].generation;
+    m_slots[slot].leases = 0;
+    const bool renewed = endRenewal(m_slots[slot]);
     openNext();
     if (m_openedAll) {
         if (m_open == m_slots.size())
             allOpened();
         return;
     }
-    if (m_onChange)
+    if (m_onChange && !renewed)
         m_onChange(nullptr);
     for (std::size_t i = 0; i < m_settings.callsPerConnection; ++i)
         handOut(slot);
@@ -146,7 +152,7 @@ bool ConnectionPool::tryTake(Lease& lease)
         const Token token = m_free.front();
         m_free.pop_front();
         const Slot& slot = m_slots[token.slot];
-        if (token.generation != slot.generation || !slot.connection->isOpen())
+        if (token.generation != slot.generation || !slot.connection->isOpen() || isUsedUp(slot))
             continue;
         grant(lease, token);
         return true;
@@ -161,9 +167,56 @@ bool ConnectionPool::tryTake(Lease& lease)
 
 void ConnectionPool::release(const Lease& lease)
 {
-    const Slot& slot = m_slots[lease.slot];
-    if (lease.generation == slot.generation && slot.connection->isOpen())
+    Slot& slot = m_slots[lease.slot];
+    if (lease.generation != slot.generation || !slot.connection->isOpen())
+        return;
+    --slot.leases;
+    if (!isUsedUp(slot)) {
         handOut(lease.slot);
+        return;
+    }
+    // Not at once: the connection may be handing out the reply that ended the lease.
+    if (slot.leases == 0)
+        asio::post(m_context,
+            [this, slot = lease.slot, generation = lease.generation] { renew(slot, generation); });
+}
+
+/// Whether it was one.
+bool ConnectionPool::endRenewal(Slot& slot)
+{
+    if (!std::exchange(slot.renewing, false))
+        return false;
+    if (--m_renewing == 0 && m_settled)
+        asio::post(m_context, std::exchange(m_settled, nullptr));
+    return true;
+}
+
+void ConnectionPool::whenSettled(std::function<void()> done)
+{
+    if (m_renewing == 0)
+        done();
+    else
+        m_settled = std::move(done);
+}
+
+bool ConnectionPool::isUsedUp(const Slot& slot) const
+{
+    return m_settings.callsUntilReconnect > 0
+        && slot.connection->callsCommitted() >= m_settings.callsUntilReconnect;
+}
+
+void ConnectionPool::renew(std::uint32_t slot, std::uint32_t generation)
+{
+    Slot& used = m_slots[slot];
+    if (m_closed || used.generation != generation || !used.connection->isOpen())
+        return;
+    ++used.generation;
+    used.renewing = true;
+    ++m_renewing;
+    --m_open;
+    used.connection->close({FailureKind::Reset, "it had carried its number of calls"}, true);
+    m_toOpen.push_back(slot);
+    openNext();
 }
 
 void ConnectionPool::handOut(std::uint32_t slot)
@@ -182,6 +235,7 @@ void ConnectionPool::handOut(std::uint32_t slot)
 void ConnectionPool::grant(Lease& lease, const Token& token)
 {
     lease.connection = m_slots[token.slot].connection.get();
+    ++m_slots[token.slot].leases;
     lease.slot = token.slot;
     lease.generation = token.generation;
 }
@@ -220,6 +274,8 @@ void ConnectionPool::closeAll(const Failure& failure)
         slot.connection->close(failure, true);
     }
     m_open = 0;
+    for (Slot& slot : m_slots)
+        endRenewal(slot);
     failWaitersSince(Time::max(), failure);
 }
 
@@ -230,6 +286,7 @@ Connection::SetupCalls ConnectionPool::setupCalls() const
         sum.auth += slot.connection->setupCalls().auth;
         sum.select += slot.connection->setupCalls().select;
         sum.client += slot.connection->setupCalls().client;
+        sum.traffic += slot.connection->setupCalls().traffic;
     }
     return sum;
 }

@@ -18,7 +18,9 @@ namespace cicada {
 
 /// The connections of one worker and the users that queue for them, first come first served.
 /// Lost connections come back by themselves, with growing pauses and jitter; while none is open,
-/// waiting users fail with the reason of each failed attempt that began after they did. One thread.
+/// waiting users fail with the reason of each failed attempt that began after they did. Where asked
+/// to, each is closed and opened again after so many calls, as by clients that keep none. One
+/// thread.
 class ConnectionPool
 {
 public:
@@ -29,6 +31,7 @@ public:
         std::size_t connections = 1;
         std::size_t callsPerConnection = 1; ///< how many users may use one at a time
         std::chrono::nanoseconds waitLimit = std::chrono::seconds(10);
+        std::uint64_t callsUntilReconnect = 0; ///< 0: it stays open
     };
 
     /// The right to send on a connection; give it back with release().
@@ -83,6 +86,10 @@ public:
     /// users that waited longer than the limit. To be called some times a second.
     void checkTimeouts(Time now, std::chrono::nanoseconds callTimeout);
 
+    /// Calls `done` as soon as no connection is being closed and opened again, in a turn of its own
+    /// or at once: until then the server is counting commands that we have not.
+    void whenSettled(std::function<void()> done);
+
     /// Ends everything: calls in flight and waiting users fail, nothing reconnects.
     void closeAll(const Failure& failure);
 
@@ -105,6 +112,8 @@ private:
         std::unique_ptr<Connection> connection;
         std::unique_ptr<asio::steady_timer> retryTimer;
         std::uint32_t generation = 0;
+        std::size_t leases = 0;
+        bool renewing = false; ///< closed by us, and on its way back
         unsigned failedAttempts = 0;
         Time attemptBegan;
         Time openedAt;
@@ -125,6 +134,9 @@ private:
     void onLost(std::uint32_t slot, const Failure& failure);
     void failWaitersSince(Time began, const Failure& failure);
     void handOut(std::uint32_t slot);
+    bool isUsedUp(const Slot& slot) const;
+    void renew(std::uint32_t slot, std::uint32_t generation);
+    bool endRenewal(Slot& slot);
 
     asio::io_context& m_context;
     Settings m_settings;
@@ -137,6 +149,8 @@ private:
     std::size_t m_open = 0;
     std::deque<std::uint32_t> m_toOpen; ///< those whose turn to open has come
     std::size_t m_opening = 0;
+    std::size_t m_renewing = 0;
+    std::function<void()> m_settled;
     bool m_closed = false;
 };
 

@@ -396,6 +396,9 @@ void RunControl::onDrained(std::size_t worker, const Connection::SetupCalls& set
             m_ownCalls["AUTH"] += reconnections;
         if (setupCalls.select > 0)
             m_ownCalls["SELECT"] += reconnections;
+        // All log-ins say the same and are answered the same.
+        m_logInTraffic.sent += setupCalls.traffic.sent / setupCalls.client * reconnections;
+        m_logInTraffic.received += setupCalls.traffic.received / setupCalls.client * reconnections;
     }
     m_merger->end(worker);
     deliver(m_merger->takeComplete());
@@ -687,8 +690,10 @@ RunRecord RunControl::record() const
         checkIntegrity(record.integrity, *m_findings.before, *m_findings.after, ownCalls,
             m_summary->callsUnanswered(), m_summary->callsDiscarded());
         std::optional<Traffic> ownTraffic = m_sampler ? m_sampler->traffic() : Traffic{};
-        if (ownTraffic)
+        if (ownTraffic) {
             *ownTraffic += m_findings.ownTraffic;
+            *ownTraffic += m_logInTraffic;
+        }
         checkBytes(record.integrity, *m_findings.before, *m_findings.after, ownTraffic,
             m_lostAny || !m_summary->callsUnanswered().empty());
     } else if (m_state != RunState::Aborted) {

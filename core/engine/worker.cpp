@@ -32,6 +32,7 @@ ConnectionPool::Settings poolSettings(
         ? plan.load.pipeline
         : mostUsers(plan.load) / settings.connections / count + 1;
     settings.callsPerConnection = shared ? sharedDepth : plan.load.pipeline;
+    settings.callsUntilReconnect = plan.load.reconnectEvery;
     settings.waitLimit = plan.connection.endpoint.callTimeout;
     return settings;
 }
@@ -329,17 +330,20 @@ void Worker::finishWhenEmpty()
         return;
     m_drained = true;
     // Not from here: the caller may be a connection that is handing out replies.
-    asio::post(m_context, [this] {
-        if (m_begun)
-            rotate(Clock::now());
-        const Connection::SetupCalls setupCalls = m_pool.setupCalls();
-        m_pool.closeAll({FailureKind::Reset, "the run has ended"});
-        m_beatTimer.cancel();
-        m_wakeTimer.cancel();
-        m_work.reset();
-        m_events.onDrained(setupCalls);
-        m_context.stop();
-    });
+    asio::post(m_context, [this] { m_pool.whenSettled([this] { finish(); }); });
+}
+
+void Worker::finish()
+{
+    if (m_begun)
+        rotate(Clock::now());
+    const Connection::SetupCalls setupCalls = m_pool.setupCalls();
+    m_pool.closeAll({FailureKind::Reset, "the run has ended"});
+    m_beatTimer.cancel();
+    m_wakeTimer.cancel();
+    m_work.reset();
+    m_events.onDrained(setupCalls);
+    m_context.stop();
 }
 
 } // namespace cicada

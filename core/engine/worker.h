@@ -105,6 +105,7 @@ private:
     void rotate(Time now);
     void endMeasuring();
     void finishWhenEmpty();
+    void finish();
     void flushDirty();
     void willSend(Connection& connection);
 

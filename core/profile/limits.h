@@ -68,6 +68,7 @@ inline constexpr DurationRange kDuration{};
 inline constexpr WholeRange kRequests{0, 1'000'000'000'000};
 inline constexpr WholeRange kConnections{0, 65'000};
 inline constexpr WholeRange kPipeline{1, 1000};
+inline constexpr WholeRange kReconnectEvery{0, 1'000'000'000};
 inline constexpr WholeRange kThreads{0, 256};
 inline constexpr RealRange kCheckValues{0, 1};
 inline constexpr WholeRange kSeed{};

@@ -172,6 +172,7 @@ Load readLoad(const json& value, std::vector<Problem>& problems)
         reader.problem("connections", "must be 1 or more, or \"auto\": users need a connection");
     reader.choice("connection_mode", load.connectionMode, kConnectionModes, connectionModeName);
     reader.whole("pipeline", load.pipeline, limits::kPipeline);
+    reader.whole("reconnect_every", load.reconnectEvery, limits::kReconnectEvery);
     reader.whole("threads", load.threads, limits::kThreads, true);
     reader.duration("stop_timeout", load.stopTimeout, limits::kStopTimeout);
     reader.real("check_values", load.checkValues, limits::kCheckValues);
@@ -278,6 +279,7 @@ ordered_json loadToJson(const Load& load)
         {"connections", orAuto(load.connections)},
         {"connection_mode", connectionModeName(load.connectionMode)},
         {"pipeline", load.pipeline},
+        {"reconnect_every", load.reconnectEvery},
         {"threads", orAuto(load.threads)},
         {"stop_timeout", formatDuration(load.stopTimeout)},
         {"check_values", jsonNumber(load.checkValues)},

@@ -87,7 +87,9 @@ struct Load
     ConnectionMode connectionMode = ConnectionMode::Exclusive;
     std::uint64_t pipeline = 1; ///< calls in flight: exclusive: of each user; multiplexed: of each
                                 ///< connection. 1 to 1,000
-    unsigned threads = 0;       ///< 0: leave the server a core where it is on this machine
+    /// Each connection is closed and opened again after so many calls; 0: never.
+    std::uint64_t reconnectEvery = 0;
+    unsigned threads = 0; ///< 0: leave the server a core where it is on this machine
     std::chrono::nanoseconds stopTimeout = std::chrono::seconds(5); ///< graceful stop waits so long
     double checkValues = 0; ///< share of replies that are held against what was written, 0 to 1
     std::uint64_t seed = 1;

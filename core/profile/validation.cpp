@@ -249,6 +249,7 @@ void checkLoad(Problems& problems, const Load& load)
     checkDuration(problems, "load.warmup", load.warmup, limits::kDuration);
     checkWhole(problems, "load.connections", load.connections, limits::kConnections);
     checkWhole(problems, "load.pipeline", load.pipeline, limits::kPipeline);
+    checkWhole(problems, "load.reconnect_every", load.reconnectEvery, limits::kReconnectEvery);
     checkWhole(problems, "load.threads", load.threads, limits::kThreads);
     if (load.connections != 0 && load.threads > load.connections)
         problems.push_back({"load.threads",

@@ -72,6 +72,7 @@ void Connection::commit(CallSink& sink, Time now, std::size_t textLimit)
     m_committedOffset = m_writtenOffset + (m_output.size() - m_outputWritten);
     m_calls.push_back({&sink, textLimit, m_committedOffset, now, Time::max()});
     ++m_unstamped;
+    ++m_callsCommitted;
 }
 
 Connection::Time Connection::oldestCall() const

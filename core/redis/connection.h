@@ -90,6 +90,9 @@ public:
 
     std::size_t callsInFlight() const { return m_calls.size(); }
 
+    /// Since it was opened last, without the log-in's.
+    std::uint64_t callsCommitted() const { return m_callsCommitted; }
+
     /// When the oldest unanswered call was committed; Time::max() where there is none.
     Time oldestCall() const;
 
@@ -114,6 +117,7 @@ public:
     struct SetupCalls
     {
         std::uint64_t auth = 0, select = 0, client = 0;
+        Traffic traffic = {}; ///< theirs, of openings that succeeded
     };
 
     const SetupCalls& setupCalls() const { return m_setupCalls; }
@@ -178,6 +182,7 @@ private:
     ReplyReader m_reader;
     std::string m_output;
     std::size_t m_outputWritten = 0; ///< of m_output
+    std::uint64_t m_callsCommitted = 0;
     std::uint64_t m_committedOffset = 0;
     std::uint64_t m_writtenOffset = 0;
     std::size_t m_unstamped = 0; ///< calls at the end of m_calls without a written time
@@ -188,6 +193,7 @@ private:
     bool m_isReading = false;
 
     Traffic m_traffic;
+    Traffic m_trafficBeforeLogIn;
     SetupCalls m_setupCalls;
 };
 

@@ -195,6 +195,7 @@ void Connection::shakeHands()
 void Connection::logIn()
 {
     m_state = State::LogIn;
+    m_trafficBeforeLogIn = m_traffic;
     const Endpoint& endpoint = m_setup.endpoint;
     std::vector<LogInSink::Step> steps;
     const auto add = [&](LogInSink::Step step, std::initializer_list<std::string_view> arguments) {
@@ -249,6 +250,9 @@ void Connection::LogInSink::onFailure(const Failure&, bool)
 void Connection::opened()
 {
     m_state = State::Open;
+    m_callsCommitted = 0;
+    m_setupCalls.traffic.sent += m_traffic.sent - m_trafficBeforeLogIn.sent;
+    m_setupCalls.traffic.received += m_traffic.received - m_trafficBeforeLogIn.received;
     m_openTimer.cancel();
     if (auto done = std::exchange(m_opened, nullptr))
         done(nullptr);

@@ -1,6 +1,7 @@
 #include "engine/load_test.h"
 
 #include "engine/data_loader.h"
+#include "server/server_info.h"
 #include "support/finished_run.h"
 #include "support/live_server.h"
 #include "support/process.h"
@@ -382,6 +383,32 @@ TEST_F(LoadTestOnSandbox, SharesFewConnectionsAmongManyUsers)
             EXPECT_GT(record.totals.connectionWait->p50, 0) << "users queue, and it is shown";
         else
             EXPECT_EQ(record.totals.connectionWait->p50, 0);
+    }
+}
+
+TEST_F(LoadTestOnSandbox, OpensConnectionsAnewAfterSoManyCalls)
+{
+    const auto received = [this] {
+        Client client = connectedTo(endpoint());
+        return readServerInfo(client)->number("total_connections_received");
+    };
+    for (const ConnectionMode mode : {ConnectionMode::Exclusive, ConnectionMode::Multiplexed}) {
+        TestProfile profile = commandsProfile({"JSON.GET small $.age"}, 20, 3000);
+        profile.load.connections = 4;
+        profile.load.connectionMode = mode;
+        profile.load.pipeline = 2;
+        profile.load.reconnectEvery = 10;
+        const std::uint64_t before = received();
+        const RunRecord record = finishedRun(profile, endpoint(), adHoc());
+        EXPECT_EQ(record.totals.successes, 3000U);
+        EXPECT_EQ(record.totals.failures, 0U);
+        EXPECT_EQ(record.integrity.agrees, true);
+        EXPECT_EQ(record.integrity.bytesAgree, true) << bytesOf(record);
+        EXPECT_TRUE(std::ranges::none_of(record.events,
+            [](const RunEvent& event) { return event.beginsOutage() || event.endsOutage(); }));
+        // What is in flight when the tenth call leaves is waited for, and may be one more.
+        EXPECT_GE(received() - before, 3000U / 11);
+        EXPECT_LE(received() - before, 3000U / 10 + 50);
     }
 }
 

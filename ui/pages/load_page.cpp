@@ -36,6 +36,7 @@ enum MergeId
     MergeStopTimeout,
     MergeConnections,
     MergePipeline,
+    MergeReconnect,
     MergeThreads,
     MergeSeed,
     MergeCheckValues,
@@ -170,6 +171,7 @@ LoadPage::LoadPage(ProfileDocument* document, QWidget* parent)
     , m_connections(countBox(100'000))
     , m_connectionMode(new QComboBox)
     , m_pipeline(countBox(1000))
+    , m_reconnectEvery(countBox(1'000'000'000))
     , m_threads(countBox(256))
     , m_seed(new QLineEdit)
     , m_checkValues(numberBox(100, 2))
@@ -375,6 +377,7 @@ Card* LoadPage::createConnectionsCard()
     m_pipeline->setSuffix(tr(" in flight"));
     addField(form, tr("Pipe&line depth"), m_pipeline, QStringLiteral("load.pipeline"),
         tr("Pipeline depth: calls in flight per connection"));
+    addReconnectField(form);
     m_threads->setSpecialValueText(tr("automatic"));
     addField(form, tr("&Threads"), m_threads, QStringLiteral("load.threads"), tr("Threads"));
     addSeedField(form);
@@ -397,6 +400,21 @@ Card* LoadPage::createConnectionsCard()
             [value](Load& load) { load.threads = static_cast<unsigned>(value); });
     });
     return card;
+}
+
+void LoadPage::addReconnectField(QFormLayout* form)
+{
+    m_reconnectEvery->setSpecialValueText(tr("never"));
+    m_reconnectEvery->setPrefix(tr("after "));
+    m_reconnectEvery->setSuffix(tr(" calls"));
+    m_reconnectEvery->setToolTip(tr("Like clients that keep no connection, such as PHP without "
+                                    "persistent ones"));
+    addField(form, tr("Rec&onnect"), m_reconnectEvery, QStringLiteral("load.reconnect_every"),
+        tr("After how many calls a connection is closed and opened again"));
+    connect(m_reconnectEvery, &QSpinBox::valueChanged, this, [this](int value) {
+        change(tr("Change reconnecting"), MergeReconnect,
+            [value](Load& load) { load.reconnectEvery = static_cast<std::uint64_t>(value); });
+    });
 }
 
 void LoadPage::addCheckField(QFormLayout* form)
@@ -578,6 +596,7 @@ void LoadPage::refresh()
     m_connections->setValue(static_cast<int>(load.connections));
     m_connectionMode->setCurrentIndex(static_cast<int>(load.connectionMode));
     m_pipeline->setValue(static_cast<int>(load.pipeline));
+    m_reconnectEvery->setValue(static_cast<int>(load.reconnectEvery));
     m_threads->setValue(static_cast<int>(load.threads));
     refreshSeed(load.seed);
     m_checkValues->setValue(load.checkValues * 100);

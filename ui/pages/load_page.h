@@ -43,6 +43,7 @@ private:
     void addWaitField(QFormLayout* form);
     void addEndField(QFormLayout* form);
     void addSeedField(QFormLayout* form);
+    void addReconnectField(QFormLayout* form);
     void addCheckField(QFormLayout* form);
     void connectDuration(DurationEdit* edit, ProblemLabel* problems, const QString& text,
         int mergeId, std::function<void(Load&, std::chrono::nanoseconds)> change);
@@ -85,6 +86,7 @@ private:
     QSpinBox* m_connections;
     QComboBox* m_connectionMode;
     QSpinBox* m_pipeline;
+    QSpinBox* m_reconnectEvery;
     QSpinBox* m_threads;
     QLineEdit* m_seed;
     QDoubleSpinBox* m_checkValues;
