@@ -99,17 +99,17 @@ void TargetMonitor::abandon()
         setState(State::Unknown, {});
 }
 
-bool TargetMonitor::mayAskUnbidden() const
+bool TargetMonitor::waitsForUser() const
 {
     const Target& target = m_document->profile().target;
     const QString current = fingerprint(target, m_book);
-    return target.kind != Target::Kind::Endpoint || current == m_allowedTarget
-        || current != fingerprint(m_document->openedTarget(), m_book);
+    return target.kind == Target::Kind::Endpoint && current != m_allowedTarget
+        && current == fingerprint(m_document->openedTarget(), m_book);
 }
 
 void TargetMonitor::askUnbidden()
 {
-    if (mayAskUnbidden())
+    if (!waitsForUser())
         askAgain(false);
 }
 

@@ -52,7 +52,7 @@ public:
     void check(bool countKeys);
 
     /// Whether it asks this target only when told to.
-    bool waitsForUser() const { return !mayAskUnbidden(); }
+    bool waitsForUser() const;
 
     /// Nobody waits for the check under way any more: its answer is ignored.
     void abandon();
@@ -65,7 +65,6 @@ Q_SIGNALS:
 
 private:
     void scheduleWhenTargetChanged();
-    bool mayAskUnbidden() const;
     void askUnbidden();
     void allowCurrent();
     void askAgain(bool countKeys);

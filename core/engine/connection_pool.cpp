@@ -186,17 +186,22 @@ bool ConnectionPool::endRenewal(Slot& slot)
 {
     if (!std::exchange(slot.renewing, false))
         return false;
-    if (--m_renewing == 0 && m_settled)
+    if (m_settled && isSettled())
         asio::post(m_context, std::exchange(m_settled, nullptr));
     return true;
 }
 
 void ConnectionPool::whenSettled(std::function<void()> done)
 {
-    if (m_renewing == 0)
+    if (isSettled())
         done();
     else
         m_settled = std::move(done);
+}
+
+bool ConnectionPool::isSettled() const
+{
+    return std::ranges::none_of(m_slots, &Slot::renewing);
 }
 
 bool ConnectionPool::isUsedUp(const Slot& slot) const
@@ -212,7 +217,6 @@ void ConnectionPool::renew(std::uint32_t slot, std::uint32_t generation)
         return;
     ++used.generation;
     used.renewing = true;
-    ++m_renewing;
     --m_open;
     used.connection->close({FailureKind::Reset, "it had carried its number of calls"}, true);
     m_toOpen.push_back(slot);

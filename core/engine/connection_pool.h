@@ -137,6 +137,7 @@ private:
     bool isUsedUp(const Slot& slot) const;
     void renew(std::uint32_t slot, std::uint32_t generation);
     bool endRenewal(Slot& slot);
+    bool isSettled() const;
 
     asio::io_context& m_context;
     Settings m_settings;
@@ -149,7 +150,6 @@ private:
     std::size_t m_open = 0;
     std::deque<std::uint32_t> m_toOpen; ///< those whose turn to open has come
     std::size_t m_opening = 0;
-    std::size_t m_renewing = 0;
     std::function<void()> m_settled;
     bool m_closed = false;
 };

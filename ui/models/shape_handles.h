@@ -21,7 +21,7 @@ struct ShapeHandle
 
 std::vector<ShapeHandle> shapeHandles(const ShapeDefinition& shape);
 
-/// A shape of `kind` to begin with, about as high and as long as `like`.
+/// A shape of `kind` to begin with, about `height` high (as a handle's value) and `seconds` long.
 ShapeDefinition startingShape(
     ShapeDefinition::Of of, ShapeDefinition::Kind kind, double height, double seconds);
 

@@ -54,34 +54,31 @@ QString textOf(const QVariant& value, int column)
 
 } // namespace
 
-bool StatisticsModel::hasRowsOf(const RunRecord& record) const
+bool StatisticsModel::hasNamesOf(const std::vector<TaskRow>& rows) const
 {
-    const auto same = [](const TaskRow& a, const TaskRow& b) {
+    return std::ranges::equal(m_rows, rows, [](const TaskRow& a, const TaskRow& b) {
         return a.name == b.name && a.type == b.type
             && std::ranges::equal(
-                callRows(a), b.commands, {}, &CommandRow::command, &CommandRow::command);
-    };
-    return m_rows.size() == record.tasks.size() + 1
-        && std::equal(record.tasks.begin(), record.tasks.end(), m_rows.begin(), same);
+                a.commands, b.commands, {}, &CommandRow::command, &CommandRow::command);
+    });
 }
 
 void StatisticsModel::setRecord(const RunRecord& record)
 {
-    const bool inPlace = hasRowsOf(record);
+    std::vector<TaskRow> rows = record.tasks;
+    for (TaskRow& row : rows)
+        row.commands = callRows(row);
+    if (!rows.empty()) {
+        TaskRow& total = rows.emplace_back(record.totals);
+        total.name = tr("All tasks").toStdString();
+        total.type.clear();
+        total.commands.clear();
+    }
+    const bool inPlace = !rows.empty() && hasNamesOf(rows);
     if (!inPlace)
         beginResetModel();
-    m_rows.resize(record.tasks.empty() ? 0 : record.tasks.size() + 1);
-    for (std::size_t i = 0; i < record.tasks.size(); ++i) {
-        m_rows[i] = record.tasks[i];
-        m_rows[i].commands = callRows(record.tasks[i]);
-    }
+    m_rows = std::move(rows);
     m_seconds = record.durationSeconds;
-    if (!m_rows.empty()) {
-        m_rows.back() = record.totals;
-        m_rows.back().name = tr("All tasks").toStdString();
-        m_rows.back().type.clear();
-        m_rows.back().commands.clear();
-    }
     if (!inPlace) {
         endResetModel();
         return;

@@ -49,7 +49,7 @@ public:
         int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
-    bool hasRowsOf(const RunRecord& record) const;
+    bool hasNamesOf(const std::vector<TaskRow>& rows) const;
     const CommandRow* callAt(const QModelIndex& index) const; ///< nullptr for tasks
     QVariant taskValue(const TaskRow& task, int column) const;
     QVariant callValue(const CommandRow& call, int column) const;

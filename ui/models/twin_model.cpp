@@ -10,10 +10,6 @@
 
 namespace cicada {
 
-namespace {
-
-} // namespace
-
 void TwinModel::setGroups(const std::vector<TwinGroup>& groups)
 {
     std::vector<Row> rows;
