@@ -17,11 +17,6 @@ class LoadSentenceText
     Q_DECLARE_TR_FUNCTIONS(LoadSentence)
 };
 
-double secondsOf(std::chrono::nanoseconds duration)
-{
-    return std::chrono::duration<double>(duration).count();
-}
-
 QString count(std::uint64_t value)
 {
     return QLocale().toString(static_cast<qulonglong>(value));

@@ -15,6 +15,16 @@ namespace cicada {
 /// Error::Invalid on anything else, on a negative one, and above 1,000 hours.
 Result<std::chrono::nanoseconds> parseDuration(std::string_view text);
 
+inline double secondsOf(std::chrono::nanoseconds duration)
+{
+    return std::chrono::duration<double>(duration).count();
+}
+
+inline double microsecondsOf(std::chrono::nanoseconds duration)
+{
+    return std::chrono::duration<double, std::micro>(duration).count();
+}
+
 /// The shortest exact form that parseDuration() reads back: "1m30s", "250ms", "0s".
 std::string formatDuration(std::chrono::nanoseconds duration);
 
@@ -27,6 +37,11 @@ std::string formatBytes(double bytes);
 /// Latency for people from microseconds, 3 significant digits: "85 us", "0.31 ms" from 100 us, "1.2
 /// s".
 std::string formatMicroseconds(double microseconds);
+
+inline std::string formatMicroseconds(std::chrono::nanoseconds duration)
+{
+    return formatMicroseconds(microsecondsOf(duration));
+}
 
 /// With thousands separators: "1,204,112".
 std::string formatCount(std::uint64_t count);

@@ -6,15 +6,6 @@
 
 namespace cicada {
 
-namespace {
-
-std::string spanOf(std::chrono::nanoseconds length)
-{
-    return formatMicroseconds(std::chrono::duration<double, std::micro>(length).count());
-}
-
-} // namespace
-
 std::optional<ClockWatch::Note> ClockWatch::take(Steady steady, System system)
 {
     const std::optional<Steady> before = std::exchange(m_steady, steady);
@@ -26,13 +17,13 @@ std::optional<ClockWatch::Note> ClockWatch::take(Steady steady, System system)
     // A suspended machine keeps its steady clock still, on Linux at least: the other one tells.
     if (jumped >= kShortest)
         return Note{"clock",
-            "the system's clock is " + spanOf(jumped)
+            "the system's clock is " + formatMicroseconds(jumped)
                 + " ahead at once: it was set, or this machine was suspended"};
     if (jumped <= -kShortest)
-        return Note{"clock", "the system's clock was set back by " + spanOf(-jumped)};
+        return Note{"clock", "the system's clock was set back by " + formatMicroseconds(-jumped)};
     if (passed >= kShortest)
         return Note{"stalled",
-            "this program stood still for " + spanOf(passed)
+            "this program stood still for " + formatMicroseconds(passed)
                 + ": the requests of that time are late by its own fault"};
     return std::nullopt;
 }

@@ -1,4 +1,5 @@
 // Removing data sets: only keys under their prefix, found by SCAN, in UNLINK batches.
+#include "base/units.h"
 #include "engine/data_loader.h"
 #include "redis/client.h"
 
@@ -68,7 +69,7 @@ Result<std::uint64_t> walk(Client& client, const std::string& prefix, bool remov
                 return removed.error();
             found += *removed;
             if (control.onProgress && *removed > 0) {
-                const double seconds = std::chrono::duration<double>(Clock::now() - began).count();
+                const double seconds = secondsOf(Clock::now() - began);
                 LoaderProgress progress{found, std::max(found, expected), 0, 0};
                 progress.perSecond = seconds > 0 ? static_cast<double>(found) / seconds : 0;
                 if (progress.perSecond > 0)

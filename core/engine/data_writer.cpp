@@ -186,7 +186,7 @@ void DataWriter::report()
     LoaderProgress progress;
     {
         const std::lock_guard lock(m_mutex);
-        const double seconds = std::chrono::duration<double>(Clock::now() - m_began).count();
+        const double seconds = secondsOf(Clock::now() - m_began);
         const auto written = static_cast<double>(m_progress.done - m_thereBefore);
         const auto left = static_cast<double>(m_progress.total - m_progress.done);
         m_progress.perSecond = seconds > 0 ? written / seconds : 0;

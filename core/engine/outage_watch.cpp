@@ -13,16 +13,6 @@ namespace {
 /// Fewer failures may be a coincidence of a slow run.
 constexpr std::uint64_t kFewestFailures = 3;
 
-double seconds(std::chrono::nanoseconds time)
-{
-    return std::chrono::duration<double>(time).count();
-}
-
-std::string lengthText(std::chrono::nanoseconds length)
-{
-    return formatMicroseconds(seconds(length) * 1e6);
-}
-
 /// Failures that come with the loss of their connection.
 bool isOfConnection(const std::string& kind)
 {
@@ -61,34 +51,34 @@ bool OutageWatch::Stretch::end()
 std::vector<OutageWatch::Note> OutageWatch::take(const Interval& interval)
 {
     std::vector<Note> notes;
-    const double end = seconds(interval.start + interval.length);
+    const double end = secondsOf(interval.start + interval.length);
     if (interval.requests() == 0) {
         const bool waits = interval.inFlight > 0 && interval.connections > 0;
         if (!waits) {
             m_silence.end();
         } else if (m_silence.add(interval)) {
             m_silence.told = true;
-            notes.push_back({seconds(m_silence.start), "silent",
+            notes.push_back({secondsOf(m_silence.start), "silent",
                 "no request ended for a second and more, " + formatCount(interval.inFlight)
                     + " under way"});
         }
         return notes;
     }
     if (const auto length = m_silence.length; m_silence.end())
-        notes.push_back(
-            {end, "answers", "requests end again after " + lengthText(length) + " or more"});
+        notes.push_back({end, "answers",
+            "requests end again after " + formatMicroseconds(length) + " or more"});
 
     const FailureKey* const failure = mainFailure(interval);
     // Not all: an interval is a second, and an outage begins within one.
     const bool mostFailed = 2 * interval.failureCount() > interval.requests();
     if (!mostFailed || failure == nullptr || isOfConnection(failure->kind)) {
         if (const auto length = m_failing.length; m_failing.end() && !mostFailed)
-            notes.push_back(
-                {end, "works", "requests succeed again after " + lengthText(length) + " or more"});
+            notes.push_back({end, "works",
+                "requests succeed again after " + formatMicroseconds(length) + " or more"});
     } else if (m_failing.add(interval) && m_failing.failures >= kFewestFailures) {
         m_failing.told = true;
         notes.push_back(
-            {seconds(m_failing.start), "failing", "most requests fail: " + failure->message});
+            {secondsOf(m_failing.start), "failing", "most requests fail: " + failure->message});
     }
     return notes;
 }

@@ -343,7 +343,7 @@ void RunControl::onInterval(std::size_t worker, const Interval& interval, double
     m_loopLags[worker].merge(interval.loopLag);
     if (interval.phase == Phase::Measure) {
         m_cpuMeasured[worker] += cpuSeconds;
-        m_secondsMeasured[worker] += std::chrono::duration<double>(interval.length).count();
+        m_secondsMeasured[worker] += secondsOf(interval.length);
     }
     m_merger->add(worker, interval);
     deliver(m_merger->takeComplete());
@@ -355,7 +355,7 @@ void RunControl::deliver(const std::vector<Interval>& intervals)
         m_usersNow = interval.users;
         m_summary->add(interval);
         if (interval.dropped > 0 && !std::exchange(m_droppedNoted, true))
-            addEventAt(std::chrono::duration<double>(interval.start).count(), "dropped",
+            addEventAt(secondsOf(interval.start), "dropped",
                 formatCount(interval.dropped)
                     + " due requests were dropped: the backlog was full, or the run ended");
         for (const OutageWatch::Note& note : m_outageWatch.take(interval))
@@ -376,10 +376,9 @@ void RunControl::onConnectionsChanged(
         m_allLostSince = Clock::now();
         addEvent("lost", "all connections lost: " + lost->text);
     } else if (all > 0 && m_allLostSince) {
-        const double seconds
-            = std::chrono::duration<double>(Clock::now() - *m_allLostSince).count();
+        addEvent(
+            "back", "connected again after " + formatMicroseconds(Clock::now() - *m_allLostSince));
         m_allLostSince.reset();
-        addEvent("back", "connected again after " + formatMicroseconds(seconds * 1e6));
     }
 }
 
@@ -541,9 +540,8 @@ void RunControl::setPaused(bool paused)
         worker->setClock(m_clock);
     if (paused)
         m_pausedBefore = before;
-    const double seconds = std::chrono::duration<double>(before - m_pausedBefore).count();
     addEvent(paused ? "pause" : "resume",
-        paused ? "paused" : "went on after " + formatMicroseconds(seconds * 1e6));
+        paused ? "paused" : "went on after " + formatMicroseconds(before - m_pausedBefore));
     tick();
 }
 
@@ -572,7 +570,7 @@ double RunControl::secondsSinceStart() const
 {
     if (m_phases.start == Time{})
         return 0;
-    return std::max(0.0, std::chrono::duration<double>(Clock::now() - m_phases.start).count());
+    return std::max(0.0, secondsOf(Clock::now() - m_phases.start));
 }
 
 void RunControl::setState(RunState state)
@@ -612,10 +610,8 @@ RunProgress RunControl::progress() const
     RunProgress progress;
     progress.state = m_state;
     const Time now = planNow();
-    const auto seconds
-        = [](auto duration) { return std::chrono::duration<double>(duration).count(); };
     progress.targetUsers = m_spawn.target() > 0 ? m_spawn.target() : mostUsers(m_profile.load);
-    progress.phaseElapsed = m_stateSince == Time{} ? 0 : seconds(Clock::now() - m_stateSince);
+    progress.phaseElapsed = m_stateSince == Time{} ? 0 : secondsOf(Clock::now() - m_stateSince);
     progress.openLoop = isOpenLoop(m_profile.load);
     if (m_phases.start != Time{}) {
         progress.users = m_spawn.usersAt(now);
@@ -634,17 +630,17 @@ RunProgress RunControl::progress() const
         break;
     }
     case RunState::Spawning:
-        progress.phaseElapsed = seconds(now - m_phases.start);
-        progress.phaseLength = seconds(m_phases.warmUp - m_phases.start);
+        progress.phaseElapsed = secondsOf(now - m_phases.start);
+        progress.phaseLength = secondsOf(m_phases.warmUp - m_phases.start);
         break;
     case RunState::WarmingUp:
-        progress.phaseElapsed = seconds(now - m_phases.warmUp);
-        progress.phaseLength = seconds(m_phases.measure - m_phases.warmUp);
+        progress.phaseElapsed = secondsOf(now - m_phases.warmUp);
+        progress.phaseLength = secondsOf(m_phases.measure - m_phases.warmUp);
         break;
     case RunState::Measuring:
-        progress.phaseElapsed = seconds(now - m_phases.measure);
+        progress.phaseElapsed = secondsOf(now - m_phases.measure);
         progress.phaseLength
-            = m_plan.limitedByRequests() ? 0 : seconds(m_phases.stop - m_phases.measure);
+            = m_plan.limitedByRequests() ? 0 : secondsOf(m_phases.stop - m_phases.measure);
         break;
     default:
         break;

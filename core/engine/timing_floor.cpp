@@ -1,5 +1,7 @@
 #include "engine/timing_floor.h"
 
+#include "base/units.h"
+
 #include <algorithm>
 #include <string_view>
 #include <vector>
@@ -16,11 +18,6 @@ constexpr int kPingsPerRound = 100;
 constexpr auto kRoundLimit = 50ms;
 constexpr auto kReplyLimit = 1s;
 constexpr std::string_view kPing = "*1\r\n$4\r\nPING\r\n";
-
-double inMicroseconds(Clock::duration duration)
-{
-    return std::chrono::duration<double, std::micro>(duration).count();
-}
 
 double medianOf(std::vector<double>& values)
 {
@@ -53,7 +50,7 @@ public:
 
     void onReply(Reply&, Time, Time received) override
     {
-        m_times->push_back(inMicroseconds(received - m_due));
+        m_times->push_back(microsecondsOf(received - m_due));
         if (--m_left > 0 && received < m_end) {
             send(); // leaves at the end of this read
             return;
@@ -86,7 +83,7 @@ bool blockingRound(Connection& connection, std::vector<double>& times)
         const auto time = connection.blockingRoundTrip(kPing, kReplyLimit);
         if (!time)
             return false;
-        times.push_back(inMicroseconds(*time));
+        times.push_back(microsecondsOf(*time));
     }
     return true;
 }

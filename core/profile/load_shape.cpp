@@ -1,5 +1,7 @@
 #include "profile/load_shape.h"
 
+#include "base/units.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -10,11 +12,6 @@ namespace {
 
 constexpr double kPi = std::numbers::pi;
 constexpr double kTiny = 1e-9;
-
-double secondsOf(LoadShape::Duration duration)
-{
-    return std::chrono::duration<double>(duration).count();
-}
 
 LoadShape::Duration durationOf(double seconds)
 {

@@ -1,5 +1,6 @@
 #include "report/hdr_log.h"
 
+#include "base/units.h"
 #include "profile/text_file.h"
 #include "report/hdr_encoding.h"
 
@@ -15,9 +16,9 @@ std::string fixed(double value, int decimals)
     return QString::number(value, 'f', decimals).toStdString();
 }
 
-std::string secondsOf(std::chrono::nanoseconds time)
+std::string secondsText(std::chrono::nanoseconds time)
 {
-    return fixed(std::chrono::duration<double>(time).count(), 3);
+    return fixed(secondsOf(time), 3);
 }
 
 std::string headOf(const std::string& startedAt, const std::string& title)
@@ -137,7 +138,7 @@ void HdrLogs::append(File& file, const Interval& interval, const Histogram& hist
     if (histogram.overRange() > 0)
         file.text += "#[" + std::to_string(histogram.overRange())
             + " values above 1 h are not in the next interval]\n";
-    file.text += secondsOf(interval.start) + ',' + secondsOf(interval.length) + ','
+    file.text += secondsText(interval.start) + ',' + secondsText(interval.length) + ','
         + fixed(static_cast<double>(histogram.max()) / 1000, 3) + ',' + hdrText(histogram) + '\n';
 }
 

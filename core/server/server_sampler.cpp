@@ -1,5 +1,6 @@
 #include "server/server_sampler.h"
 
+#include "base/units.h"
 #include "redis/client.h"
 #include "server/sample_series.h"
 #include "server/server_info.h"
@@ -144,11 +145,11 @@ void ServerSampler::Impl::record(const ServerInfo& info, Clock::time_point now)
     // Rates need two readings of the same server: another one started from zero.
     if (!previous || previous->runId != current.runId || previous->commands > current.commands)
         return;
-    const double elapsed = std::chrono::duration<double>(now - previous->time).count();
+    const double elapsed = secondsOf(now - previous->time);
     if (elapsed <= 0)
         return;
     ServerSample sample;
-    sample.second = std::chrono::duration<double>(now - runStart).count();
+    sample.second = secondsOf(now - runStart);
     sample.cpuShare = std::max(0.0, current.cpuSeconds - previous->cpuSeconds) / elapsed;
     sample.commandsPerSecond = static_cast<double>(current.commands - previous->commands) / elapsed;
     sample.memoryBytes = info.number("used_memory");

@@ -215,8 +215,7 @@ bool TargetCheck::ping()
         const auto reply = m_client->call({"PING"});
         if (!reply)
             return lost(reply.error());
-        microseconds.push_back(
-            std::chrono::duration<double, std::micro>(Clock::now() - start).count());
+        microseconds.push_back(microsecondsOf(Clock::now() - start));
         if (reply->type == Reply::Type::Error)
             refusal = *reply;
     }

@@ -1,16 +1,13 @@
 #include "stats/summary.h"
 
+#include "base/units.h"
+
 #include <algorithm>
 #include <utility>
 
 namespace cicada {
 
 namespace {
-
-double seconds(std::chrono::nanoseconds duration)
-{
-    return std::chrono::duration<double>(duration).count();
-}
 
 double perSecond(std::uint64_t count, double duration)
 {
@@ -51,8 +48,8 @@ TaskRow taskRow(
 TimelinePoint pointOf(const Interval& interval)
 {
     TimelinePoint point;
-    point.second = seconds(interval.start);
-    point.length = seconds(interval.length);
+    point.second = secondsOf(interval.start);
+    point.length = secondsOf(interval.length);
     point.phase = interval.phase;
     point.users = interval.users;
     point.connections = interval.connections;
@@ -144,10 +141,10 @@ void Summary::addFailures(
             row.task = key.task < m_names.size() ? m_names[key.task].name : std::string();
             row.kind = key.kind;
             row.message = key.message;
-            row.firstSecond = seconds(interval.start);
+            row.firstSecond = secondsOf(interval.start);
         }
         (measured ? row.count : row.countOutsideTotals) += count;
-        row.lastSecond = seconds(interval.start);
+        row.lastSecond = secondsOf(interval.start);
     }
 }
 
@@ -161,7 +158,7 @@ void Summary::addPoint(const Interval& interval)
     }
     point.figures.latency = LatencyFigures::of(latencies);
     m_timeline.push_back(std::move(point));
-    while (m_timeline.size() > kMaxTimelinePoints && m_pointLength < seconds(m_sums.elapsed)) {
+    while (m_timeline.size() > kMaxTimelinePoints && m_pointLength < secondsOf(m_sums.elapsed)) {
         m_pointLength *= 2;
         thin();
     }
@@ -218,10 +215,10 @@ void Summary::fill(RunRecord& record, const std::vector<Interval>& underWay) con
 
 void Summary::fillSums(RunRecord& record, const Sums& sums) const
 {
-    const double duration = seconds(sums.measured.length);
+    const double duration = secondsOf(sums.measured.length);
     record.durationSeconds = duration;
-    record.elapsedSeconds = seconds(sums.elapsed);
-    record.pausedSeconds = seconds(sums.paused);
+    record.elapsedSeconds = secondsOf(sums.elapsed);
+    record.pausedSeconds = secondsOf(sums.paused);
     record.totalsIncludeRamp = m_includeRamp;
 
     record.tasks.clear();

@@ -1,6 +1,7 @@
 #include "workload/success_rule.h"
 
 #include "base/units.h"
+#include "workload/json_text.h"
 
 #include <algorithm>
 #include <array>
@@ -103,17 +104,6 @@ bool isEmptyJson(std::string_view text)
     return at < text.size() && text[at] == ']';
 }
 
-std::size_t endOfQuoted(std::string_view text, std::size_t openingQuote)
-{
-    for (std::size_t at = openingQuote + 1; at < text.size(); ++at) {
-        if (text[at] == '\\')
-            ++at;
-        else if (text[at] == '"')
-            return at + 1;
-    }
-    return std::string_view::npos;
-}
-
 // `{"$.a":[],"$.b":[null]}` as JSON.GET answers several `$` paths none of which matched.
 bool allPathsEmpty(std::string_view text)
 {
@@ -121,8 +111,8 @@ bool allPathsEmpty(std::string_view text)
         return false;
     std::size_t at = 1;
     while (at < text.size()) {
-        at = endOfQuoted(text, at);
-        if (at == std::string_view::npos || at >= text.size() || text[at] != ':')
+        at = endOfJsonValue(text, at);
+        if (at >= text.size() || text[at] != ':')
             return false;
         const std::size_t close = text.find(']', ++at);
         if (close == std::string_view::npos || !isEmptyJson(text.substr(at, close + 1 - at)))

@@ -1,5 +1,7 @@
 #include "models/shape_handles.h"
 
+#include "base/units.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -9,11 +11,6 @@ namespace {
 
 using ShapeKind = ShapeDefinition::Kind;
 using std::chrono::nanoseconds;
-
-double shapeSeconds(nanoseconds time)
-{
-    return std::chrono::duration<double>(time).count();
-}
 
 // To the millisecond: nobody means what a hand cannot aim at.
 nanoseconds shapeTime(double seconds)
@@ -25,7 +22,7 @@ double stageBegin(const ShapeDefinition& shape, std::size_t stage)
 {
     double second = 0;
     for (std::size_t i = 0; i < stage; ++i)
-        second += shapeSeconds(shape.stages[i].ramp + shape.stages[i].hold);
+        second += secondsOf(shape.stages[i].ramp + shape.stages[i].hold);
     return second;
 }
 
@@ -39,7 +36,7 @@ double stageArrival(const ShapeDefinition& shape, std::size_t stage)
 {
     double second = 0;
     for (std::size_t i = 0; i <= stage; ++i)
-        second += stageTravel(shape, i) + (i < stage ? shapeSeconds(shape.stages[i].hold) : 0);
+        second += stageTravel(shape, i) + (i < stage ? secondsOf(shape.stages[i].hold) : 0);
     return second;
 }
 
@@ -53,7 +50,7 @@ ShapeDefinition moveTop(ShapeDefinition shape, std::size_t i, double second, dou
 ShapeDefinition moveEnd(ShapeDefinition shape, std::size_t i, double second, double value)
 {
     shape.stages[i].hold
-        = shapeTime(second - stageBegin(shape, i) - shapeSeconds(shape.stages[i].ramp));
+        = shapeTime(second - stageBegin(shape, i) - secondsOf(shape.stages[i].ramp));
     shape.stages[i].target = value;
     return shape;
 }
@@ -90,8 +87,8 @@ ShapeDefinition moveStep(ShapeDefinition shape, std::size_t i, double second, do
 
 ShapeDefinition moveSpike(ShapeDefinition shape, std::size_t i, double second, double value)
 {
-    const double before = shapeSeconds(shape.before);
-    const double ramp = shapeSeconds(shape.ramp);
+    const double before = secondsOf(shape.before);
+    const double ramp = secondsOf(shape.ramp);
     if (i == 0) {
         shape.before = shapeTime(second);
         shape.from = value;
@@ -127,36 +124,36 @@ std::vector<ShapeHandle> shapeHandles(const ShapeDefinition& shape)
     case ShapeKind::Stages:
         for (std::size_t i = 0; i < shape.stages.size(); ++i) {
             const ShapeStage& stage = shape.stages[i];
-            const double top = stageBegin(shape, i) + shapeSeconds(stage.ramp);
+            const double top = stageBegin(shape, i) + secondsOf(stage.ramp);
             handles.push_back({top, stage.target, moveTop, i});
             if (stage.hold.count() > 0)
-                handles.push_back({top + shapeSeconds(stage.hold), stage.target, moveEnd, i});
+                handles.push_back({top + secondsOf(stage.hold), stage.target, moveEnd, i});
         }
         break;
     case ShapeKind::Dwell:
         for (std::size_t i = 0; i < shape.stages.size(); ++i)
-            handles.push_back({stageArrival(shape, i) + shapeSeconds(shape.stages[i].hold),
+            handles.push_back({stageArrival(shape, i) + secondsOf(shape.stages[i].hold),
                 shape.stages[i].target, moveDwell, i});
         break;
     case ShapeKind::List:
         for (std::size_t i = 0; i < shape.points.size(); ++i)
             handles.push_back(
-                {shapeSeconds(shape.points[i].at), shape.points[i].target, movePoint, i});
+                {secondsOf(shape.points[i].at), shape.points[i].target, movePoint, i});
         break;
     case ShapeKind::Steps:
         handles.push_back({0, shape.from, moveStep, 0});
-        handles.push_back({shapeSeconds(shape.every), shape.from + shape.step, moveStep, 1});
+        handles.push_back({secondsOf(shape.every), shape.from + shape.step, moveStep, 1});
         break;
     case ShapeKind::Spike: {
-        const double before = shapeSeconds(shape.before);
-        const double ramp = shapeSeconds(shape.ramp);
+        const double before = secondsOf(shape.before);
+        const double ramp = secondsOf(shape.ramp);
         handles.push_back({before, shape.from, moveSpike, 0});
         handles.push_back({before + ramp, shape.peak, moveSpike, 1});
-        handles.push_back({before + ramp + shapeSeconds(shape.hold), shape.peak, moveSpike, 2});
+        handles.push_back({before + ramp + secondsOf(shape.hold), shape.peak, moveSpike, 2});
         break;
     }
     case ShapeKind::DoubleWave: {
-        const double length = shapeSeconds(shape.length);
+        const double length = secondsOf(shape.length);
         handles.push_back({length / 4, shape.peak, moveWave, 0});
         handles.push_back({length * 3 / 4, shape.secondPeak, moveWave, 1});
         handles.push_back({length, shape.from, moveWave, 2});

@@ -1,5 +1,6 @@
 #include "pages/load_page.h"
 
+#include "base/units.h"
 #include "load_sentence.h"
 #include "profile_document.h"
 #include "widgets/card.h"
@@ -236,14 +237,8 @@ Card* LoadPage::createUsersCard()
         form, tr("S&pawn rate"), m_spawnRate, QStringLiteral("load.spawn_rate"), tr("Spawn rate"));
     addWaitField(form);
 
-    connect(m_users, &QSpinBox::valueChanged, this, [this](int value) {
-        change(tr("Change users"), MergeUsers,
-            [value](Load& load) { load.users = static_cast<std::uint64_t>(value); });
-    });
-    connect(m_spawnRate, &QDoubleSpinBox::valueChanged, this, [this](double value) {
-        change(tr("Change spawn rate"), MergeSpawnRate,
-            [value](Load& load) { load.spawnRate = value; });
-    });
+    bindNumber(m_users, tr("Change users"), MergeUsers, &Load::users);
+    bindNumber(m_spawnRate, tr("Change spawn rate"), MergeSpawnRate, &Load::spawnRate);
     return card;
 }
 
@@ -276,17 +271,12 @@ void LoadPage::addCourseFields(QFormLayout* form)
         tr("Longest backlog"));
     connect(m_course, &QComboBox::activated, this, &LoadPage::changeCourse);
     connect(m_shapeKind, &QComboBox::activated, this, &LoadPage::changeShapeKind);
-    connect(m_rate, &QDoubleSpinBox::valueChanged, this, [this](double value) {
-        change(tr("Change rate"), MergeRate, [value](Load& load) { load.rate = value; });
-    });
+    bindNumber(m_rate, tr("Change rate"), MergeRate, &Load::rate);
     connect(m_arrivals, &QComboBox::activated, this, [this](int index) {
         change(tr("Change arrivals"), 0,
             [index](Load& load) { load.arrivals = static_cast<Arrivals>(index); });
     });
-    connect(m_backlogLimit, &QDoubleSpinBox::valueChanged, this, [this](double value) {
-        change(tr("Change backlog"), MergeBacklog,
-            [value](Load& load) { load.backlogLimit = static_cast<std::uint64_t>(value); });
-    });
+    bindNumber(m_backlogLimit, tr("Change backlog"), MergeBacklog, &Load::backlogLimit);
     connect(m_shape, &ShapeEditor::edited, this, [this](const ShapeDefinition& shape, int field) {
         changeShape(shape, field < 0 ? 0 : MergeShape + field);
     });
@@ -353,10 +343,7 @@ void LoadPage::addEndField(QFormLayout* form)
     connect(m_endKind, &QComboBox::activated, this, &LoadPage::changeEndKind);
     connectDuration(m_duration, durationProblems, tr("Change duration"), MergeDuration,
         [](Load& load, std::chrono::nanoseconds value) { load.duration = value; });
-    connect(m_requests, &QDoubleSpinBox::valueChanged, this, [this](double value) {
-        change(tr("Change number of requests"), MergeRequests,
-            [value](Load& load) { load.requests = static_cast<std::uint64_t>(value); });
-    });
+    bindNumber(m_requests, tr("Change number of requests"), MergeRequests, &Load::requests);
 }
 
 Card* LoadPage::createConnectionsCard()
@@ -383,22 +370,13 @@ Card* LoadPage::createConnectionsCard()
     addSeedField(form);
     addCheckField(form);
 
-    connect(m_connections, &QSpinBox::valueChanged, this, [this](int value) {
-        change(tr("Change connections"), MergeConnections,
-            [value](Load& load) { load.connections = static_cast<std::uint64_t>(value); });
-    });
+    bindNumber(m_connections, tr("Change connections"), MergeConnections, &Load::connections);
     connect(m_connectionMode, &QComboBox::activated, this, [this](int index) {
         change(tr("Change use of connections"), 0,
             [index](Load& load) { load.connectionMode = static_cast<ConnectionMode>(index); });
     });
-    connect(m_pipeline, &QSpinBox::valueChanged, this, [this](int value) {
-        change(tr("Change pipeline depth"), MergePipeline,
-            [value](Load& load) { load.pipeline = static_cast<std::uint64_t>(value); });
-    });
-    connect(m_threads, &QSpinBox::valueChanged, this, [this](int value) {
-        change(tr("Change threads"), MergeThreads,
-            [value](Load& load) { load.threads = static_cast<unsigned>(value); });
-    });
+    bindNumber(m_pipeline, tr("Change pipeline depth"), MergePipeline, &Load::pipeline);
+    bindNumber(m_threads, tr("Change threads"), MergeThreads, &Load::threads);
     return card;
 }
 
@@ -411,10 +389,7 @@ void LoadPage::addReconnectField(QFormLayout* form)
                                     "persistent ones"));
     addField(form, tr("Rec&onnect"), m_reconnectEvery, QStringLiteral("load.reconnect_every"),
         tr("After how many calls a connection is closed and opened again"));
-    connect(m_reconnectEvery, &QSpinBox::valueChanged, this, [this](int value) {
-        change(tr("Change reconnecting"), MergeReconnect,
-            [value](Load& load) { load.reconnectEvery = static_cast<std::uint64_t>(value); });
-    });
+    bindNumber(m_reconnectEvery, tr("Change reconnecting"), MergeReconnect, &Load::reconnectEvery);
 }
 
 void LoadPage::addCheckField(QFormLayout* form)
@@ -477,6 +452,15 @@ void LoadPage::change(const QString& text, int mergeId, const std::function<void
     m_document->edit(text, std::move(next), mergeId);
 }
 
+template <typename Box, typename Number>
+void LoadPage::bindNumber(Box* box, const QString& text, int mergeId, Number Load::* member)
+{
+    connect(box, &Box::valueChanged, this, [this, text, mergeId, member](auto value) {
+        change(text, mergeId,
+            [member, value](Load& load) { load.*member = static_cast<Number>(value); });
+    });
+}
+
 void LoadPage::changeCourse(int index)
 {
     using namespace std::chrono_literals;
@@ -497,8 +481,7 @@ void LoadPage::changeCourse(int index)
         if (!isShape)
             return;
         load.shape = startingShape(isRate ? ShapeDefinition::Of::Rate : ShapeDefinition::Of::Users,
-            kind, isRate ? peak : static_cast<double>(load.users),
-            std::chrono::duration<double>(length).count());
+            kind, isRate ? peak : static_cast<double>(load.users), secondsOf(length));
         load.duration = {};
         load.requests = 0;
     });
@@ -511,7 +494,7 @@ void LoadPage::changeShapeKind(int index)
     if (!shape || shape->kind == kind)
         return;
     const LoadShape curve = LoadShape::of(*shape);
-    const double seconds = std::chrono::duration<double>(curve.length()).count();
+    const double seconds = secondsOf(curve.length());
     const ShapeDefinition next
         = startingShape(shape->of, kind, curve.peak(), seconds > 0 ? seconds : 60);
     change(tr("Change kind of shape"), 0, [&next](Load& load) { load.shape = next; });

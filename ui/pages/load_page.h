@@ -48,6 +48,9 @@ private:
     void connectDuration(DurationEdit* edit, ProblemLabel* problems, const QString& text,
         int mergeId, std::function<void(Load&, std::chrono::nanoseconds)> change);
 
+    /// What is typed into `box` becomes that member of the load.
+    template <typename Box, typename Number>
+    void bindNumber(Box* box, const QString& text, int mergeId, Number Load::* member);
     void change(const QString& text, int mergeId, const std::function<void(Load&)>& change);
     void changeCourse(int index);
     void changeShapeKind(int index);

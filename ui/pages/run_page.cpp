@@ -1,5 +1,6 @@
 #include "pages/run_page.h"
 
+#include "base/units.h"
 #include "profile_document.h"
 #include "run_session.h"
 #include "widgets/prepare_panel.h"
@@ -21,13 +22,12 @@ namespace {
 /// Spawning, warm-up and measuring together; 0 where the end depends on the server.
 double plannedSeconds(const Load& load)
 {
-    const auto seconds = [](auto time) { return std::chrono::duration<double>(time).count(); };
     if (load.requests > 0)
         return 0;
     if (load.shape && load.duration.count() == 0)
-        return seconds((isOpenLoop(load) ? rateShape(load) : usersShape(load)).length());
+        return secondsOf((isOpenLoop(load) ? rateShape(load) : usersShape(load)).length());
     const auto spawning = load.shape ? std::chrono::nanoseconds(0) : usersShape(load).length();
-    return seconds(spawning + load.warmup + load.duration);
+    return secondsOf(spawning + load.warmup + load.duration);
 }
 
 } // namespace

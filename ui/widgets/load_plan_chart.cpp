@@ -1,6 +1,8 @@
 #include "widgets/load_plan_chart.h"
 
+#include "base/units.h"
 #include "load_sentence.h"
+#include "widgets/axis_ticks.h"
 #include "widgets/color_roles.h"
 
 #include <QLineF>
@@ -12,29 +14,6 @@
 #include <cmath>
 
 namespace cicada {
-
-namespace {
-
-double secondsOf(std::chrono::nanoseconds duration)
-{
-    return std::chrono::duration<double>(duration).count();
-}
-
-/// 1, 2 or 5 times a power of ten, so that about `steps` of it make `range`.
-double labelStep(double range, int steps)
-{
-    const double raw = range / steps;
-    const double power = std::pow(10.0, std::floor(std::log10(raw)));
-    const double factor = raw / power;
-    return power * (factor <= 1 ? 1 : factor <= 2 ? 2 : factor <= 5 ? 5 : 10);
-}
-
-QString tickText(double seconds)
-{
-    return spokenDuration(std::chrono::milliseconds(std::llround(seconds * 1000)));
-}
-
-} // namespace
 
 /// The load in seconds and where it goes on the widget.
 struct LoadPlanChart::Plan
@@ -161,17 +140,15 @@ void LoadPlanChart::paintAxes(QPainter& painter, const Plan& plan) const
     }
     if (plan.openEnd)
         return; // the time axis has no scale
-    const double step = labelStep(plan.end, plan.area.width() < 320 ? 4 : 6);
-    const auto steps = static_cast<int>(plan.end * 1.0001 / step);
-    for (int i = 0; i <= steps; ++i) {
-        const double second = i * step;
+    const AxisTicks ticks = timeTicks(0, plan.end, plan.area.width() < 320 ? 4 : 6);
+    for (const double second : ticks.values) {
         const double x = plan.x(second);
         const QRectF label(x - 40, plan.area.bottom() + 4, 80, lineHeight);
         painter.drawLine(QPointF(x, plan.area.bottom()), QPointF(x, plan.area.bottom() + 3));
         painter.drawText(
             label.right() > width() ? QRectF(width() - 80, label.top(), 80, lineHeight) : label,
             label.right() > width() ? Qt::AlignRight : Qt::AlignHCenter,
-            second == 0 ? tr("0 s") : tickText(second));
+            timeTickText(second, ticks));
     }
 }
 
@@ -269,8 +246,10 @@ void LoadPlanChart::mouseMoveEvent(QMouseEvent* event)
     if (*m_dragged >= handles.size())
         return;
     const Plan shown = plan();
-    const double timeStep = labelStep(shown.end, 200);
-    const double valueStep = std::max(labelStep(shown.top, 200), isOpenLoop(m_load) ? 0.0 : 1.0);
+    constexpr double kSnaps = 200; // places along each axis that a handle can be put
+    const double timeStep = roundStep(shown.end / kSnaps);
+    const double valueStep
+        = std::max(roundStep(shown.top / kSnaps), isOpenLoop(m_load) ? 0.0 : 1.0);
     const double second
         = std::max(0.0, std::round(shown.secondAt(event->position().x()) / timeStep) * timeStep);
     const double value = std::clamp(
