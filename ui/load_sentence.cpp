@@ -44,7 +44,9 @@ QString shapeCourse(const Load& load)
         return LoadSentenceText::tr("A shape of %1, until %2 requests are done")
             .arg(top, count(load.requests));
     const auto length = load.duration.count() > 0 ? load.warmup + load.duration : shape.length();
-    return LoadSentenceText::tr("A shape of %1, over %2").arg(top, spokenDuration(length));
+    return length < shape.length()
+        ? LoadSentenceText::tr("The first %1 of a shape of %2").arg(spokenDuration(length), top)
+        : LoadSentenceText::tr("A shape of %1, over %2").arg(top, spokenDuration(length));
 }
 
 QString course(const Load& load)

@@ -2,6 +2,7 @@
 
 #include "load_sentence.h"
 #include "profile_document.h"
+#include "widgets/color_roles.h"
 #include "widgets/load_plan_chart.h"
 
 #include <QComboBox>
@@ -13,6 +14,8 @@
 #include <QTableWidget>
 #include <QTest>
 #include <gtest/gtest.h>
+
+#include <set>
 
 namespace cicada {
 
@@ -212,6 +215,30 @@ TEST_F(LoadPageTest, EditsAShapeInItsTableAsOneStepEach)
     EXPECT_NE(table->item(0, 0)->text(), QStringLiteral("77"));
 }
 
+TEST(LoadPlanChart, DrawsNothingOfAShapeThatComesAfterTheEndOfTheRun)
+{
+    Load load;
+    load.shape = startingShape(
+        ShapeDefinition::Of::Users, ShapeDefinition::Kind::List, 1000, 60); // at 250 to begin with
+    load.duration = std::chrono::seconds(3);
+    LoadPlanChart chart;
+    chart.resize(600, 300);
+    const QRgb accent = roleColor(ColorRole::Accent, chart.palette()).rgb();
+    const auto rowsOfAccent = [&] {
+        chart.setLoad(load);
+        const QImage picture = chart.grab().toImage();
+        std::set<int> rows;
+        for (int y = 0; y < picture.height(); ++y)
+            for (int x = 80; x < picture.width(); ++x)
+                if (picture.pixel(x, y) == accent)
+                    rows.insert(y);
+        return rows.size();
+    };
+    EXPECT_LT(rowsOfAccent(), 60U) << "only the begin of the way up, which is a tenth";
+    load.duration = std::chrono::seconds(30);
+    EXPECT_GT(rowsOfAccent(), 100U) << "all of it, and this test sees it";
+}
+
 TEST_F(LoadPageTest, DragsAPointOfTheShapeInOneUndoableStep)
 {
     choose(field<QComboBox>(QStringLiteral("What the load is")), 1);
@@ -251,7 +278,14 @@ TEST(LoadSentence, SaysWhatWillHappen)
     Load counted = loadOf(1, 0);
     counted.requests = 100'000;
     counted.warmup = 5s;
+    Load cut = loadOf(10, 0);
+    cut.shape = startingShape(ShapeDefinition::Of::Users, ShapeDefinition::Kind::List, 1000, 60);
+    cut.duration = 3s;
     const std::vector<SentenceRow> rows{
+        {cut,
+            QStringLiteral("The first 3 s of a shape of up to 1,000 users. "
+                           "Nobody waits: as many tasks/s as the target answers. "
+                           "64 connections, each for one user at a time, on 1 thread.")},
         {ramp,
             QStringLiteral("1,000 users in 10 s, then 60 s measured. The users' waiting allows at "
                            "most 500 tasks/s. "

@@ -103,7 +103,7 @@ QFormLayout* formOf(Card* card)
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->setLabelAlignment(Qt::AlignLeft);
     form->setHorizontalSpacing(14);
-    form->setVerticalSpacing(8);
+    form->setVerticalSpacing(7);
     card->content()->addLayout(form);
     return form;
 }
@@ -181,7 +181,7 @@ LoadPage::LoadPage(ProfileDocument* document, QWidget* parent)
 {
     auto* fields = new QWidget;
     auto* column = new QVBoxLayout(fields);
-    column->setContentsMargins(16, 12, 8, 16);
+    column->setContentsMargins(16, 12, 8, 12);
     column->setSpacing(10);
     column->addWidget(createUsersCard());
     column->addWidget(createTimeCard());
@@ -260,7 +260,9 @@ void LoadPage::addCourseFields(QFormLayout* form)
     m_rate->setSuffix(tr(" requests/s"));
     addField(form, tr("&Rate"), m_rate, QStringLiteral("load.rate"), tr("Rate"));
     // In the order of Arrivals.
-    m_arrivals->addItems({tr("evenly"), tr("at random, as from many clients (Poisson)")});
+    m_arrivals->addItems({tr("evenly"), tr("at random (Poisson)")});
+    m_arrivals->setItemData(
+        1, tr("As from many clients that know nothing of each other"), Qt::ToolTipRole);
     m_arrivals->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     addField(form, tr("Arri&ving"), m_arrivals, QStringLiteral("load.arrivals"),
         tr("How requests follow each other"));

@@ -155,9 +155,8 @@ void LoadPlanChart::paintAxes(QPainter& painter, const Plan& plan) const
 void LoadPlanChart::paintCourse(QPainter& painter, const Plan& plan) const
 {
     constexpr int kPieces = 24; // of a wave; more than the eye tells
-    const auto point = [&](double second, double value) {
-        return QPointF(plan.x(std::min(second, plan.end)), plan.y(value));
-    };
+    const auto point
+        = [&](double second, double value) { return QPointF(plan.x(second), plan.y(value)); };
     QPolygonF line;
     const std::vector<LoadShape::Corner> corners = plan.course.corners();
     for (std::size_t i = 0; i < corners.size(); ++i) {
@@ -171,8 +170,9 @@ void LoadPlanChart::paintCourse(QPainter& painter, const Plan& plan) const
                 plan.course.targetAt(
                     std::chrono::nanoseconds(std::llround((second + step * piece) * 1e9))));
     }
-    line << point(
-        plan.end, plan.course.targetAt(std::chrono::nanoseconds(std::llround(plan.end * 1e9))));
+    if (corners.empty() || secondsOf(corners.back().at) < plan.end)
+        line << point(
+            plan.end, plan.course.targetAt(std::chrono::nanoseconds(std::llround(plan.end * 1e9))));
     painter.save();
     painter.setClipRect(plan.area.adjusted(-2, -2, 2, 2));
     painter.setPen(QPen(roleColor(ColorRole::Accent, palette()), 2));
