@@ -313,8 +313,11 @@ Result<Target> targetFor(const std::string& text)
         return saved.error();
     std::vector<std::string> names{"sandbox"};
     for (const Target& target : *saved) {
-        if (target.name == text)
-            return target;
+        if (target.name == text) {
+            Target chosen = target;
+            chosen.kind = Target::Kind::Saved;
+            return chosen;
+        }
         names.push_back(target.name);
     }
     const std::string near = nearestName(text, names);

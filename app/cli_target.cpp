@@ -1,6 +1,7 @@
 #include "cli_target.h"
 
 #include "base/units.h"
+#include "cli_keychain.h"
 #include "redis/failure.h"
 #include "server/target_check.h"
 
@@ -18,7 +19,9 @@ namespace cicada {
 
 namespace {
 
-Result<std::string> passwordFrom(const CliOptions& options)
+/// What the command line says, else the keychain of a saved target. Never of another one: a
+/// stranger's profile may give its address any name.
+Result<std::string> passwordFrom(const CliOptions& options, const Target& target)
 {
     if (!options.passwordEnv.empty()) {
         // Nothing in this program writes the environment.
@@ -29,10 +32,13 @@ Result<std::string> passwordFrom(const CliOptions& options)
                 "--password-env: the environment variable " + options.passwordEnv + " is not set."};
         return std::string(value);
     }
-    std::string line;
-    if (options.passwordStdin && !std::getline(std::cin, line))
-        return Error{ErrorKind::Invalid, "--password-stdin: standard input is empty."};
-    return line;
+    if (options.passwordStdin) {
+        std::string line;
+        if (!std::getline(std::cin, line))
+            return Error{ErrorKind::Invalid, "--password-stdin: standard input is empty."};
+        return line;
+    }
+    return target.kind == Target::Kind::Saved ? keychainPassword(target.name) : std::string();
 }
 
 } // namespace
@@ -54,7 +60,7 @@ Result<CliTarget> openTarget(const CliOptions& options, const Target& target)
         std::fprintf(stderr,
             "warning: a password on the command line can be seen by other users of this machine; "
             "use --password-env or --password-stdin.\n");
-    const auto password = passwordFrom(options);
+    const auto password = passwordFrom(options, target);
     if (!password)
         return password.error();
     if (!password->empty())

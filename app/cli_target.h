@@ -16,8 +16,7 @@ struct CliTarget
 };
 
 /// Starts the sandbox, or takes the endpoint and adds password and TLS options. Reads standard
-/// input for
-/// --password-stdin.
+/// input for --password-stdin, and the keychain for a saved target without a password option.
 Result<CliTarget> openTarget(const CliOptions& options, const Target& target);
 
 /// Before writing to a target that is not this machine: shows what it is and what will be written,

@@ -15,7 +15,7 @@ constexpr std::chrono::seconds kDeletionLimit{2};
 
 QString keychainService()
 {
-    return QStringLiteral("Cicada");
+    return QString::fromLatin1(kKeychainService);
 }
 
 } // namespace

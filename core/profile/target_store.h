@@ -7,6 +7,9 @@
 
 namespace cicada {
 
+/// Under this name the keychain holds the saved targets' passwords, each by its target's name.
+inline constexpr const char* kKeychainService = "Cicada";
+
 /// The saved targets of this machine, one JSON file in the user's configuration folder; shared by
 /// the desktop app and the CLI. Without passwords: those are in the keychain under the target's
 /// name. Not thread-safe.

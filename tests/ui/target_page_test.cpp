@@ -304,37 +304,6 @@ TEST(TargetBook, SaysThatWithoutAKeychainAPasswordIsForThisSession)
     EXPECT_EQ(kept, QStringLiteral("opensesame"));
 }
 
-// Needs a keychain: dbus-run-session with an unlocked gnome-keyring-daemon, see
-// tests/CMakeLists.txt.
-TEST(TargetBook, KeepsAPasswordInTheKeychainForTheNextStart)
-{
-    const QTemporaryDir folder;
-    const QString name = QStringLiteral("cicada test of the keychain");
-    const auto passwordRead = [&] {
-        TargetBook book(folder.path().toStdString());
-        std::optional<QString> read;
-        book.readPassword(name, [&](const QString& password) { read = password; });
-        EXPECT_TRUE(QTest::qWaitFor([&] { return read.has_value(); }));
-        return read.value_or(QString());
-    };
-    {
-        TargetBook book(folder.path().toStdString());
-        bool answered = false;
-        book.readPassword(name, [&](const QString&) { answered = true; });
-        ASSERT_TRUE(QTest::qWaitFor([&] { return answered; }));
-        if (book.keychain() == TargetBook::Keychain::Missing)
-            GTEST_SKIP() << "no keychain here";
-        book.add(name, {});
-        book.setPassword(name, QStringLiteral("opensesame"));
-        book.keepPassword(name);
-        EXPECT_TRUE(
-            QTest::qWaitFor([&] { return passwordRead() == QStringLiteral("opensesame"); }));
-        book.remove(name); // can be taken back until the app ends
-        EXPECT_EQ(passwordRead(), QStringLiteral("opensesame"));
-    }
-    EXPECT_EQ(passwordRead(), QString());
-}
-
 TEST(TargetBook, NeverOverwritesAFileItCannotRead)
 {
     const QTemporaryDir folder;
