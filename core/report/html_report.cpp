@@ -27,6 +27,7 @@ namespace {
 constexpr std::string_view kDataOpen = R"(<script type="application/json" id="run-file">)";
 constexpr std::string_view kDataClose = "</script>";
 constexpr int kDeepest = 64;
+constexpr std::size_t kMostTaskPoints = 10'000; // of some 45 B each
 
 using Parts = std::map<std::string_view, std::string>;
 
@@ -141,7 +142,11 @@ Result<nlohmann::json> extractRunFile(std::string_view html)
 
 Result<Done> saveHtmlReport(const RunRecord& record, const std::filesystem::path& path)
 {
-    const auto html = renderHtmlReport(runFileJson(record));
+    nlohmann::json runFile = runFileJson(record);
+    // For the size of the page; the run file itself keeps them.
+    if (record.timeline.size() * record.tasks.size() > kMostTaskPoints)
+        runFile["task_timelines"] = nullptr;
+    const auto html = renderHtmlReport(runFile);
     if (!html)
         return html.error();
     return writeTextFile(path, *html);

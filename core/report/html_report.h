@@ -25,7 +25,7 @@ Result<std::string> renderHtmlReport(const nlohmann::json& runFile);
 Result<nlohmann::json> extractRunFile(std::string_view html);
 
 /// Renders `record` and writes it beside, then renames: an older report stays whole if anything
-/// fails. Error::Io.
+/// fails. Seconds of single tasks are left out where they would be most of the page. Error::Io.
 Result<Done> saveHtmlReport(const RunRecord& record, const std::filesystem::path& path);
 
 } // namespace cicada

@@ -4,6 +4,7 @@
 #include "report/hdr_encoding.h"
 #include "report/html_report.h"
 #include "report/run_file_reader.h"
+#include "report/task_timelines_json.h"
 #include "report/twin_comparison.h"
 
 #include <QDir>
@@ -340,6 +341,7 @@ json runFileJson(const RunRecord& record)
         {"failures", listOf(record.failures, failureJson)},
         {"arrivals", arrivalsJson(record)},
         {"timeline", listOf(record.timeline, pointJson)},
+        {"task_timelines", taskTimelinesJson(record)},
         {"events", listOf(record.events, eventJson)},
         {"document_memory", listOf(record.documentMemory, documentMemoryJson)},
         {"twins", twinsJson(record)},

@@ -2,6 +2,7 @@
 
 #include "report/hdr_encoding.h"
 #include "report/json_fields.h"
+#include "report/task_timelines_json.h"
 
 #include <array>
 
@@ -97,6 +98,8 @@ void RunFileReader::readRows(ObjectReader& run, RunRecord& record)
     run.forEach("timeline", [&](const json& row, const std::string& path) {
         record.timeline.push_back(point(row, path));
     });
+    if (const json* const timelines = run.find("task_timelines"))
+        readTaskTimelines(*timelines, run, record);
     run.forEach("events", [&](const json& row, const std::string& path) {
         record.events.push_back(event(row, path));
     });

@@ -173,6 +173,7 @@ void addTimelines(const std::vector<RunRecord>& runs, double start, RunRecord& s
         const double offset = startOf(runs[i]) - start;
         for (TimelinePoint point : runs[i].timeline) {
             point.second += offset;
+            point.tasks.reset(); // of this run's tasks, which need not be those of the sum
             const auto [entry, isNew]
                 = points.try_emplace({std::floor(point.second + 0.01), point.phase}, i, point);
             if (isNew)

@@ -63,7 +63,16 @@ struct FailureRow
     double firstSecond = 0, lastSecond = 0; ///< since the run's start, of all phases
 };
 
-struct TimelinePoint
+/// What ended within a point of the timeline.
+struct PointFigures
+{
+    std::uint64_t requests = 0, successes = 0, failures = 0, misses = 0;
+    double throughputPerSecond = 0;
+    std::optional<LatencyFigures> latency; ///< p50, p95, p99, max are kept in files
+};
+
+/// A point of the timeline; its own figures are those of all tasks together.
+struct TimelinePoint : PointFigures
 {
     double second = 0; ///< start, since the run's start
     double length = 1; ///< seconds
@@ -71,9 +80,9 @@ struct TimelinePoint
     std::uint64_t users = 0, connections = 0, inFlight = 0;
     /// Open loop: the most requests that were due and waited for a user, and those never begun.
     std::uint64_t backlog = 0, dropped = 0;
-    std::uint64_t requests = 0, successes = 0, failures = 0, misses = 0;
-    double throughputPerSecond = 0;
-    std::optional<LatencyFigures> latency; ///< p50, p95, p99, max are kept in files
+    /// Of each task, in the order of RunRecord::tasks. Shared, since records are copied often. Null
+    /// where there is one task only, and where the run's file kept none.
+    std::shared_ptr<const std::vector<PointFigures>> tasks;
 };
 
 /// What an open loop did not begin in time, over all phases of a run.

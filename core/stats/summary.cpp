@@ -3,6 +3,7 @@
 #include "base/units.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace cicada {
@@ -45,6 +46,20 @@ TaskRow taskRow(
     return row;
 }
 
+Histogram latenciesOf(const std::vector<TaskStatistics>& tasks)
+{
+    Histogram all;
+    for (const TaskStatistics& task : tasks)
+        all.merge(task.latency);
+    return all;
+}
+
+PointFigures figuresOf(const TaskStatistics& task, double length)
+{
+    return {task.requests, task.successes, task.failures, task.misses,
+        perSecond(task.successes, length), LatencyFigures::of(task.latency)};
+}
+
 TimelinePoint pointOf(const Interval& interval)
 {
     TimelinePoint point;
@@ -61,10 +76,28 @@ TimelinePoint pointOf(const Interval& interval)
     point.failures = interval.failureCount();
     point.misses = interval.misses();
     point.throughputPerSecond = perSecond(point.successes, point.length);
+    point.latency = LatencyFigures::of(latenciesOf(interval.tasks));
+    if (interval.tasks.size() > 1) {
+        std::vector<PointFigures> tasks;
+        tasks.reserve(interval.tasks.size());
+        for (const TaskStatistics& task : interval.tasks)
+            tasks.push_back(figuresOf(task, point.length));
+        point.tasks = std::make_shared<const std::vector<PointFigures>>(std::move(tasks));
+    }
     return point;
 }
 
-void mergeFigures(TimelinePoint& into, const TimelinePoint& next)
+void mergeCounts(PointFigures& into, const PointFigures& next, double length)
+{
+    into.requests += next.requests;
+    into.successes += next.successes;
+    into.failures += next.failures;
+    into.misses += next.misses;
+    into.throughputPerSecond = perSecond(into.successes, length);
+}
+
+/// All of `next` but its latencies.
+void mergePoints(TimelinePoint& into, const TimelinePoint& next)
 {
     into.length += next.length;
     into.users = next.users;
@@ -72,19 +105,17 @@ void mergeFigures(TimelinePoint& into, const TimelinePoint& next)
     into.inFlight = next.inFlight;
     into.backlog = std::max(into.backlog, next.backlog);
     into.dropped += next.dropped;
-    into.requests += next.requests;
-    into.successes += next.successes;
-    into.failures += next.failures;
-    into.misses += next.misses;
-    into.throughputPerSecond = perSecond(into.successes, into.length);
+    mergeCounts(into, next, into.length);
 }
 
-Histogram latenciesOf(const std::vector<TaskStatistics>& tasks)
+Histogram mergedLatencies(const std::string& encoded, const std::string& next)
 {
-    Histogram all;
-    for (const TaskStatistics& task : tasks)
-        all.merge(task.latency);
-    return all;
+    Histogram merged;
+    Histogram other;
+    Histogram::decode(encoded, merged);
+    Histogram::decode(next, other);
+    merged.merge(other);
+    return merged;
 }
 
 } // namespace
@@ -150,17 +181,42 @@ void Summary::addFailures(
 
 void Summary::addPoint(const Interval& interval)
 {
-    const Histogram latencies = latenciesOf(interval.tasks);
-    Point point{pointOf(interval), latencies.encode()};
-    if (m_pointLength > 1 && !m_timeline.empty() && fitsIntoOne(m_timeline.back(), point)) {
-        merge(m_timeline.back(), point);
-        return;
-    }
-    point.figures.latency = LatencyFigures::of(latencies);
+    Point point{pointOf(interval), {}};
+    for (const TaskStatistics& task : interval.tasks)
+        point.latencies.push_back(task.latency.encode());
+    m_timelineBytes += point.bytes();
     m_timeline.push_back(std::move(point));
-    while (m_timeline.size() > kMaxTimelinePoints && m_pointLength < secondsOf(m_sums.elapsed)) {
-        m_pointLength *= 2;
-        thin();
+    thin();
+}
+
+std::size_t Summary::Point::bytes() const
+{
+    return std::accumulate(latencies.begin(), latencies.end(), std::size_t{0},
+        [](std::size_t sum, const std::string& encoded) { return sum + encoded.size(); });
+}
+
+bool Summary::isTooLong() const
+{
+    return m_timeline.size() > kMaxTimelinePoints || m_timelineBytes > kMaxTimelineBytes;
+}
+
+// Merges from the left, as far as a point may span, and once more with the double of that at the
+// end. One merge a second holds the number of points; the bytes may need a few.
+void Summary::thin()
+{
+    constexpr int kMostMerges = 4;
+    int merges = 0;
+    while (isTooLong() && merges < kMostMerges && m_timeline.size() > 1) {
+        if (m_thinCursor + 1 >= m_timeline.size()) {
+            if (m_pointLength >= secondsOf(m_sums.elapsed))
+                return;
+            m_pointLength *= 2;
+            m_thinCursor = 0;
+        }
+        if (mergeAtCursor())
+            ++merges;
+        else
+            ++m_thinCursor;
     }
 }
 
@@ -171,29 +227,35 @@ bool Summary::fitsIntoOne(const Point& point, const Point& next) const
         && point.figures.length + next.figures.length <= m_pointLength * kSlack;
 }
 
-void Summary::merge(Point& into, const Point& next)
+// The point at the cursor takes in the one behind it, where they fit into one.
+bool Summary::mergeAtCursor()
 {
-    Histogram latencies;
-    Histogram others;
-    Histogram::decode(into.latencies, latencies);
-    Histogram::decode(next.latencies, others);
-    latencies.merge(others);
-    into.latencies = latencies.encode();
-    mergeFigures(into.figures, next.figures);
-    into.figures.latency = LatencyFigures::of(latencies);
-}
-
-// Merges neighbours from the left, as far as a point may span.
-void Summary::thin()
-{
-    std::vector<Point> thinned;
-    for (Point& point : m_timeline) {
-        if (!thinned.empty() && fitsIntoOne(thinned.back(), point))
-            merge(thinned.back(), point);
-        else
-            thinned.push_back(std::move(point));
+    Point& into = m_timeline[m_thinCursor];
+    const Point& next = m_timeline[m_thinCursor + 1];
+    if (!fitsIntoOne(into, next))
+        return false;
+    m_timelineBytes -= into.bytes() + next.bytes();
+    mergePoints(into.figures, next.figures);
+    into.latencies.resize(std::max(into.latencies.size(), next.latencies.size()));
+    std::vector<PointFigures> tasks;
+    if (into.figures.tasks)
+        tasks = *into.figures.tasks;
+    tasks.resize(into.latencies.size());
+    Histogram all;
+    for (std::size_t i = 0; i < next.latencies.size(); ++i) {
+        const Histogram merged = mergedLatencies(into.latencies[i], next.latencies[i]);
+        into.latencies[i] = merged.encode();
+        all.merge(merged);
+        if (next.figures.tasks)
+            mergeCounts(tasks[i], (*next.figures.tasks)[i], into.figures.length);
+        tasks[i].latency = LatencyFigures::of(merged);
     }
-    m_timeline = std::move(thinned);
+    into.figures.latency = LatencyFigures::of(all);
+    if (tasks.size() > 1)
+        into.figures.tasks = std::make_shared<const std::vector<PointFigures>>(std::move(tasks));
+    m_timelineBytes += into.bytes();
+    m_timeline.erase(m_timeline.begin() + static_cast<std::ptrdiff_t>(m_thinCursor) + 1);
+    return true;
 }
 
 void Summary::fill(RunRecord& record, const std::vector<Interval>& underWay) const
@@ -206,7 +268,6 @@ void Summary::fill(RunRecord& record, const std::vector<Interval>& underWay) con
             addTo(sums, interval);
         fillSums(record, sums);
         record.underWay = pointOf(underWay.back());
-        record.underWay->latency = LatencyFigures::of(latenciesOf(underWay.back().tasks));
     }
     record.timeline.clear();
     for (const Point& point : m_timeline)

@@ -11,12 +11,14 @@
 namespace cicada {
 
 /// Adds up the intervals of a run: totals over the measured window, the thinned timeline, the
-/// failures. Memory is bounded whatever the length of the run: the timeline holds at most
-/// kMaxTimelinePoints, then neighbours of one phase are merged (1 s, 2 s, 4 s...). One thread.
+/// failures. Memory is bounded whatever the length of the run: where the timeline outgrows its
+/// limits, neighbours of one phase are merged (1 s, 2 s, 4 s...), a few with each new interval, so
+/// that none takes long. One thread.
 class Summary
 {
 public:
     static constexpr std::size_t kMaxTimelinePoints = 1200;
+    static constexpr std::size_t kMaxTimelineBytes = 32'000'000; ///< of latencies, encoded
 
     struct TaskName
     {
@@ -58,11 +60,13 @@ public:
 
 private:
     // A point of the timeline with its figures ready, since fill() is called four times a second;
-    // the latencies are kept encoded, a tenth of a histogram, for the day it is merged.
+    // the latencies of each task are kept encoded, a tenth of a histogram, for the day it is merged.
     struct Point
     {
         TimelinePoint figures;
-        std::string latencies;
+        std::vector<std::string> latencies;
+
+        std::size_t bytes() const;
     };
 
     /// What only grows.
@@ -85,15 +89,18 @@ private:
     void addFailures(std::map<FailureKey, FailureRow>& failures, const Interval& interval) const;
     void fillSums(RunRecord& record, const Sums& sums) const;
     void addPoint(const Interval& interval);
-    bool fitsIntoOne(const Point& point, const Point& next) const;
-    static void merge(Point& into, const Point& next);
+    bool isTooLong() const;
     void thin();
+    bool mergeAtCursor();
+    bool fitsIntoOne(const Point& point, const Point& next) const;
 
     std::vector<TaskName> m_names;
     bool m_includeRamp;
     Sums m_sums;
     std::vector<Point> m_timeline;
-    double m_pointLength = 1; ///< seconds that a point may span
+    std::size_t m_timelineBytes = 0;
+    double m_pointLength = 1;      ///< seconds that a point may span, left of the cursor
+    std::size_t m_thinCursor = 0;  ///< where merging goes on
 };
 
 } // namespace cicada

@@ -18,6 +18,7 @@
 #include <QLineSeries>
 #include <QTabBar>
 #include <QTest>
+#include <QToolButton>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -53,6 +54,15 @@ protected:
                 result.push_back(line->points());
         }
         return result;
+    }
+
+    FigureTable* statistics()
+    {
+        for (FigureTable* each : view.findChildren<FigureTable*>()) {
+            if (each->accessibleName() == QStringLiteral("Statistics"))
+                return each;
+        }
+        return nullptr;
     }
 
     QString figures() { return view.findChild<FiguresStrip*>()->accessibleDescription(); }
@@ -173,11 +183,7 @@ TEST_F(RunViewTest, KeepsSelectionAndSortingThroughUpdates)
     RunRecord record = samples::run({"a", "b", "c"});
     record.state = "running";
     view.setRecord(record);
-    FigureTable* table = nullptr;
-    for (FigureTable* each : view.findChildren<FigureTable*>()) {
-        if (each->accessibleName() == QStringLiteral("Statistics"))
-            table = each;
-    }
+    FigureTable* table = statistics();
     ASSERT_TRUE(table);
     table->sortByColumn(StatisticsModel::Requests, Qt::DescendingOrder);
     const QModelIndex b = table->model()->index(1, StatisticsModel::Name);
@@ -190,6 +196,70 @@ TEST_F(RunViewTest, KeepsSelectionAndSortingThroughUpdates)
     EXPECT_EQ(table->currentIndex().siblingAtColumn(StatisticsModel::Name).data().toString(),
         QStringLiteral("b"));
     EXPECT_EQ(table->currentIndex().row(), 0);
+}
+
+TEST_F(RunViewTest, ShowsASelectedTaskAloneInTheCharts)
+{
+    RunRecord record = samples::run({"a", "b <b>old</b>"});
+    samples::addTimeline(record, 10);
+    for (TimelinePoint& point : record.timeline) {
+        PointFigures a;
+        a.requests = a.successes = 900;
+        a.throughputPerSecond = 900;
+        PointFigures b;
+        b.requests = 100;
+        b.failures = 100;
+        b.latency = samples::latency(5'000);
+        point.tasks = std::make_shared<const std::vector<PointFigures>>(std::vector{a, b});
+    }
+    view.setRecord(record);
+    FigureTable* table = statistics();
+    ASSERT_TRUE(table);
+    TimeChart* throughput = chart(QStringLiteral("Throughput"));
+    TimeChart* latency = chart(QStringLiteral("Latency, ms"));
+    const auto all = parts(throughput);
+    QToolButton* const button = [&]() -> QToolButton* {
+        for (QToolButton* each : view.findChildren<QToolButton*>()) {
+            if (each->text() == QStringLiteral("Show &all tasks"))
+                return each;
+        }
+        return nullptr;
+    }();
+    ASSERT_TRUE(button);
+    EXPECT_FALSE(button->isVisible());
+
+    table->setCurrentIndex(table->model()->index(1, StatisticsModel::Name));
+    EXPECT_TRUE(button->isVisible());
+    EXPECT_EQ(throughput->accessibleName(), QStringLiteral("Throughput: b <b>old</b>"));
+    EXPECT_EQ(parts(throughput).front().front().y(), 0) << "every request of b failed";
+    EXPECT_EQ(parts(latency).size(), 3U);
+
+    // The second goes on as it is shown, and a call's row is its task's.
+    record.timeline.push_back(record.timeline.back());
+    record.timeline.back().second = 10;
+    view.setRecord(record);
+    EXPECT_EQ(parts(throughput).front().size(), 11);
+    table->setCurrentIndex(
+        table->model()->index(0, StatisticsModel::Name, table->model()->index(0, 0)));
+    EXPECT_EQ(throughput->accessibleName(), QStringLiteral("Throughput: a"));
+    EXPECT_TRUE(parts(latency).empty()) << "a has no latencies here";
+
+    // The total, Escape, and the button show all.
+    table->setCurrentIndex(table->model()->index(2, StatisticsModel::Name));
+    EXPECT_EQ(throughput->accessibleName(), QStringLiteral("Throughput"));
+    table->setCurrentIndex(table->model()->index(0, StatisticsModel::Name));
+    QTest::keyClick(table, Qt::Key_Escape);
+    EXPECT_EQ(throughput->accessibleName(), QStringLiteral("Throughput"));
+    EXPECT_FALSE(button->isVisible());
+    table->setCurrentIndex(table->model()->index(0, StatisticsModel::Name));
+    QTest::mouseClick(button, Qt::LeftButton);
+    EXPECT_EQ(throughput->accessibleName(), QStringLiteral("Throughput"));
+    EXPECT_EQ(parts(throughput).size(), all.size());
+
+    // A run of other tasks has another selection: none.
+    table->setCurrentIndex(table->model()->index(1, StatisticsModel::Name));
+    view.setRecord(samples::run({"c"}));
+    EXPECT_EQ(throughput->accessibleName(), QStringLiteral("Throughput"));
 }
 
 TEST_F(RunViewTest, GivesTheTotalsRowTheWidthOfItsHeavierFigures)

@@ -63,6 +63,14 @@ bool StatisticsModel::hasNamesOf(const std::vector<TaskRow>& rows) const
     });
 }
 
+std::optional<std::size_t> StatisticsModel::taskAt(const QModelIndex& index) const
+{
+    const QModelIndex task = index.parent().isValid() ? index.parent() : index;
+    if (!task.isValid() || task.row() + 1 >= rowCount())
+        return std::nullopt;
+    return static_cast<std::size_t>(task.row());
+}
+
 void StatisticsModel::setRecord(const RunRecord& record)
 {
     std::vector<TaskRow> rows = record.tasks;

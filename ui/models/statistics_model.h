@@ -5,6 +5,7 @@
 #include <QAbstractItemModel>
 #include <QSortFilterProxyModel>
 
+#include <optional>
 #include <vector>
 
 namespace cicada {
@@ -39,6 +40,9 @@ public:
     using QAbstractItemModel::QAbstractItemModel;
 
     void setRecord(const RunRecord& record);
+
+    /// Of a task's row or one of its calls: its place in RunRecord::tasks. Nothing for the total.
+    std::optional<std::size_t> taskAt(const QModelIndex& index) const;
 
     QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
     QModelIndex parent(const QModelIndex& child) const override;

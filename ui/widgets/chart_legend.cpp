@@ -22,6 +22,18 @@ ChartLegend::ChartLegend(const QString& title, QWidget* parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
+void ChartLegend::setTitle(const QString& title)
+{
+    m_title = title;
+    update();
+}
+
+// At most half of the line, so that the legend keeps its place.
+QString ChartLegend::shownTitle() const
+{
+    return QFontMetricsF(titleFont()).elidedText(m_title, Qt::ElideRight, width() / 2.0);
+}
+
 void ChartLegend::setEntries(std::vector<Entry> entries)
 {
     m_entries = std::move(entries);
@@ -66,11 +78,15 @@ void ChartLegend::paintEvent(QPaintEvent*)
     const QFontMetricsF metrics(font());
     painter.setFont(titleFont());
     painter.setPen(colors.text);
-    drawTabular(painter, rect(), Qt::AlignLeft, m_title);
-    double x = QFontMetricsF(titleFont()).horizontalAdvance(m_title) + kBetween;
+    const QString title = shownTitle();
+    drawTabular(painter, rect(), Qt::AlignLeft, title);
+    double x = QFontMetricsF(titleFont()).horizontalAdvance(title) + kBetween;
     // Where names and values do not both fit, the values matter more: the colours tell which is
     // which.
-    const bool withNames = sizeHint().width() <= width();
+    double needed = x;
+    for (const Entry& entry : m_entries)
+        needed += widthOf(entry, true);
+    const bool withNames = needed <= width();
     for (const Entry& entry : m_entries) {
         painter.fillRect(QRectF(x, height() / 2.0 - 1.5, kSwatch, 3), entry.color);
         double textX = x + kSwatch + kLegendGap;

@@ -23,6 +23,7 @@ public:
 
     explicit ChartLegend(const QString& title, QWidget* parent = nullptr);
 
+    void setTitle(const QString& title);
     void setEntries(std::vector<Entry> entries);
 
     QSize sizeHint() const override;
@@ -33,6 +34,7 @@ protected:
 
 private:
     QFont titleFont() const;
+    QString shownTitle() const;
     double widthOf(const Entry& entry, bool withName) const;
 
     QString m_title;

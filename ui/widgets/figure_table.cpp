@@ -268,6 +268,8 @@ void FigureTable::keyPressEvent(QKeyEvent* event)
 {
     if (event->matches(QKeySequence::Copy))
         QApplication::clipboard()->setText(text(true));
+    else if (event->key() == Qt::Key_Escape && selectionModel() && selectionModel()->hasSelection())
+        clearSelection();
     else
         QTreeView::keyPressEvent(event);
 }

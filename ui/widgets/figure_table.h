@@ -7,8 +7,8 @@
 namespace cicada {
 
 /// The tables of a run: sortable, figures right-aligned in tabular digits, totals bold, errors red
-/// (models/table_roles.h). Ctrl+C copies the selected rows. While empty it says what would be
-/// there.
+/// (models/table_roles.h). Ctrl+C copies the selected rows, Escape selects none. While empty it
+/// says what would be there.
 class FigureTable : public QTreeView
 {
     Q_OBJECT

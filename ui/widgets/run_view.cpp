@@ -19,6 +19,8 @@
 #include <QHeaderView>
 #include <QSettings>
 #include <QSplitter>
+#include <QTabBar>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -108,6 +110,7 @@ RunView::RunView(QWidget* parent)
     , m_strip(new FiguresStrip)
     , m_splitter(new QSplitter(Qt::Vertical))
     , m_tabs(new SectionTabs)
+    , m_allTasks(new QToolButton)
     , m_statistics(new StatisticsModel(this))
     , m_failures(new FailuresModel(this))
     , m_log(new EventLogModel(this))
@@ -187,6 +190,10 @@ void RunView::makeTabs()
     m_statisticsTable->setIndentation(fontMetrics().height() * 4 / 5);
     m_statisticsTable->header()->setSortIndicatorClearable(true);
     m_statisticsTable->sortByColumn(-1, Qt::AscendingOrder);
+    m_statisticsTable->setAccessibleDescription(
+        tr("A selected task is shown alone in the charts; Escape shows all again."));
+    connect(m_statisticsTable->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+        &RunView::selectedTaskChanged);
     m_failuresTable = addTable(m_failures, tr("Failures"),
         tr("No failures. Each cause would be counted here, with its first and "
            "last occurrence."),
@@ -201,6 +208,12 @@ void RunView::makeTabs()
         EventLogModel::Text);
     m_logTable->sortByColumn(EventLogModel::Time, Qt::AscendingOrder);
     connect(m_tabs, &QTabWidget::currentChanged, this, &RunView::showCurrentTab);
+    m_allTasks->setText(tr("Show &all tasks"));
+    m_allTasks->setAutoRaise(true);
+    m_allTasks->setFixedHeight(m_tabs->tabBar()->sizeHint().height() - 3); // above the line
+    m_allTasks->hide();
+    connect(m_allTasks, &QToolButton::clicked, m_statisticsTable, &QTreeView::clearSelection);
+    m_tabs->setCornerWidget(m_allTasks);
 }
 
 FigureTable* RunView::addTable(
@@ -246,6 +259,7 @@ void RunView::setRecord(const RunRecord& record)
     }
     showMarks();
     m_statistics->setRecord(m_record);
+    selectedTaskChanged();
     m_failures->setFailures(m_record.failures);
     showTwinTab();
     m_tabs->setBadge(m_tabs->indexOf(m_failuresTable), m_failures->rowCount());
@@ -326,6 +340,37 @@ void RunView::showExtent()
         m_axis->setExtent(elapsed <= m_plannedSeconds ? m_plannedSeconds : nextExtent(elapsed));
 }
 
+void RunView::selectedTaskChanged()
+{
+    const QModelIndexList rows = m_statisticsTable->selectionModel()->selectedRows();
+    const auto* sorted = qobject_cast<const QSortFilterProxyModel*>(m_statisticsTable->model());
+    std::optional<std::size_t> task;
+    if (rows.size() == 1)
+        task = m_statistics->taskAt(sorted->mapToSource(rows.front()));
+    const bool known = std::ranges::any_of(
+        m_record.timeline, [](const TimelinePoint& point) { return point.tasks != nullptr; });
+    if (!known || (task && *task >= m_record.tasks.size()))
+        task.reset();
+    if (task == m_shownTask)
+        return;
+    m_shownTask = task;
+    const QString name
+        = task ? QString::fromStdString(m_record.tasks[*task].name).simplified() : QString();
+    m_allTasks->setVisible(task.has_value());
+    m_throughput->setSubject(name);
+    m_latency->setSubject(name);
+    showTimeline();
+}
+
+const PointFigures& RunView::figuresAt(const TimelinePoint& point) const
+{
+    static const PointFigures kNothing;
+    if (!m_shownTask)
+        return point;
+    return point.tasks && *m_shownTask < point.tasks->size() ? (*point.tasks)[*m_shownTask]
+                                                             : kNothing;
+}
+
 void RunView::showTimeline()
 {
     std::array<QList<QPointF>, 8> lines;
@@ -337,11 +382,12 @@ void RunView::showTimeline()
             continue;
         const double middle = point.second + point.length / 2;
         const double length = std::max(point.length, 1e-3);
-        lines[0].append({middle, point.throughputPerSecond});
-        lines[1].append({middle, static_cast<double>(point.failures) / length});
-        lines[2].append({middle, milliseconds(point.latency, &LatencyFigures::p50)});
-        lines[3].append({middle, milliseconds(point.latency, &LatencyFigures::p95)});
-        lines[4].append({middle, milliseconds(point.latency, &LatencyFigures::p99)});
+        const PointFigures& figures = figuresAt(point);
+        lines[0].append({middle, figures.throughputPerSecond});
+        lines[1].append({middle, static_cast<double>(figures.failures) / length});
+        lines[2].append({middle, milliseconds(figures.latency, &LatencyFigures::p50)});
+        lines[3].append({middle, milliseconds(figures.latency, &LatencyFigures::p95)});
+        lines[4].append({middle, milliseconds(figures.latency, &LatencyFigures::p99)});
         lines[5].append({middle, static_cast<double>(point.users)});
         lines[6].append({middle, static_cast<double>(point.inFlight)});
         if (hasBacklog)

@@ -9,6 +9,7 @@
 
 class QAbstractItemModel;
 class QSplitter;
+class QToolButton;
 
 namespace cicada {
 
@@ -26,7 +27,8 @@ class TwinPanel;
 
 /// Shows one run, live or stored: figures, charts on a shared time axis, tables, and what is to be
 /// known about how far to trust them. setRecord() is made to be called four times a second: it
-/// updates in place and costs about a millisecond, and panels that are not in sight wait.
+/// updates in place and costs about a millisecond, and panels that are not in sight wait. A single
+/// selected row of Statistics is shown alone in the charts of throughput and latency.
 class RunView : public QWidget
 {
     Q_OBJECT
@@ -58,6 +60,8 @@ private:
     void showExtent();
     std::optional<TimelinePoint> latestPoint() const;
     std::uint64_t usersToShow() const;
+    void selectedTaskChanged();
+    const PointFigures& figuresAt(const TimelinePoint& point) const;
     void showTimeline();
     void showServerSamples();
     void showMarks();
@@ -66,6 +70,7 @@ private:
     void showCurrentTab();
 
     RunRecord m_record;
+    std::optional<std::size_t> m_shownTask; ///< alone in the charts
     double m_plannedSeconds = 0;
     TimeAxis* m_axis;
     FiguresStrip* m_strip;
@@ -76,6 +81,7 @@ private:
     TimeChart* m_users = nullptr;
     TimeChart* m_server = nullptr;
     SectionTabs* m_tabs;
+    QToolButton* m_allTasks; ///< beside the tabs, while one task is shown alone
     StatisticsModel* m_statistics;
     FailuresModel* m_failures;
     EventLogModel* m_log;

@@ -56,6 +56,7 @@ std::optional<double> valueAt(const QList<QPointF>& points, double second)
 
 TimeChart::TimeChart(const QString& title, std::vector<Line> lines, TimeAxis* axis, QWidget* parent)
     : QFrame(parent)
+    , m_title(title)
     , m_lines(std::move(lines))
     , m_axis(axis)
     , m_legend(new ChartLegend(title))
@@ -78,6 +79,15 @@ TimeChart::TimeChart(const QString& title, std::vector<Line> lines, TimeAxis* ax
     connect(axis, &TimeAxis::cursorChanged, this, &TimeChart::showCursorValues);
     applyColors();
     rescale();
+}
+
+void TimeChart::setSubject(const QString& subject)
+{
+    const QString title
+        = subject.isEmpty() ? m_title : tr("%1: %2", "chart and task").arg(m_title, subject);
+    m_legend->setTitle(title);
+    setAccessibleName(title);
+    m_plot->setAccessibleName(tr("Chart: %1").arg(title));
 }
 
 void TimeChart::addScaleSwitch(bool logarithmic)

@@ -34,6 +34,9 @@ public:
     TimeChart(
         const QString& title, std::vector<Line> lines, TimeAxis* axis, QWidget* parent = nullptr);
 
+    /// Whose values these are; empty: of the whole run.
+    void setSubject(const QString& subject);
+
     /// A list per line: x in seconds, y the value; a y that is not a number is "no data".
     void setData(std::vector<QList<QPointF>> values);
 
@@ -62,6 +65,7 @@ private:
     std::vector<ChartPlot::Tick> labelled(const AxisTicks& ticks, bool right) const;
     double heightOf(double value, const AxisTicks& ticks, bool right) const;
 
+    QString m_title;
     std::vector<Line> m_lines;
     TimeAxis* m_axis;
     ChartLegend* m_legend;

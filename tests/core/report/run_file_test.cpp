@@ -87,6 +87,49 @@ TEST(RunFile, ARunIsReadBackAsItWasWritten)
     EXPECT_EQ(json::parse(read.profileJson), json::parse(run.profileJson));
 }
 
+TEST(RunFile, KeepsTheSecondsOfEachTask)
+{
+    const json timelines = runFileJson(sampleRun())["task_timelines"];
+    ASSERT_EQ(timelines.size(), 2U);
+    EXPECT_EQ(timelines[0]["task"], sampleRun().tasks[0].name);
+    EXPECT_EQ(timelines[0]["failures"], json::parse("[1, 0]"));
+    EXPECT_EQ(timelines[0]["p95_us"], json::parse("[640, null]"));
+    EXPECT_EQ(timelines[1]["misses"], json::parse("[2, 0]"));
+    EXPECT_EQ(timelines[1]["p50_us"], json::parse("[null, null]"));
+
+    const RunRecord read = readBack(sampleRun());
+    ASSERT_TRUE(read.timeline[0].tasks);
+    const PointFigures& busy = read.timeline[0].tasks->at(0);
+    EXPECT_EQ(busy.requests, 4U);
+    EXPECT_EQ(busy.throughputPerSecond, 3 / read.timeline[0].length);
+    EXPECT_EQ(busy.latency->p99, 650);
+    EXPECT_FALSE(read.timeline[0].tasks->at(1).latency);
+    EXPECT_FALSE(read.timeline[1].tasks->at(0).latency);
+}
+
+TEST(RunFile, SecondsOfTasksThatDoNotFitTheRunAreRefused)
+{
+    const json whole = runFileJson(sampleRun());
+    ASSERT_TRUE(runRecordFromJson(whole));
+    const auto refused = [&](const auto& spoil) {
+        json run = whole;
+        spoil(run["task_timelines"]);
+        const auto read = runRecordFromJson(run);
+        return !read && read.error().text.find("task_timelines") != std::string::npos;
+    };
+    EXPECT_TRUE(refused([](json& lists) { lists.erase(1); }));
+    EXPECT_TRUE(refused([](json& lists) { lists = 7; }));
+    EXPECT_TRUE(refused([](json& lists) { lists[0] = nullptr; }));
+    EXPECT_TRUE(refused([](json& lists) { lists[0]["requests"].push_back(1); }));
+    EXPECT_TRUE(refused([](json& lists) { lists[0]["requests"][1] = -1; }));
+    EXPECT_TRUE(refused([](json& lists) { lists[1]["p99_us"][0] = "fast"; }));
+    EXPECT_TRUE(refused([](json& lists) { lists[1].erase("max_us"); }));
+    json without = whole;
+    without["task_timelines"] = nullptr;
+    ASSERT_TRUE(runRecordFromJson(without)) << "older files have none";
+    EXPECT_FALSE(runRecordFromJson(without)->timeline[0].tasks);
+}
+
 TEST(RunFile, NoDataIsNullAndNeverZero)
 {
     const json run = runFileJson(sampleRun());

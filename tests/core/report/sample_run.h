@@ -70,6 +70,18 @@ inline RunRecord sampleRun()
     TimelinePoint silent;
     silent.second = 7;
     silent.phase = Phase::Stop;
+    PointFigures busy;
+    busy.requests = 4;
+    busy.successes = 3;
+    busy.failures = 1;
+    busy.latency = LatencyFigures{};
+    busy.latency->p50 = 120;
+    busy.latency->p95 = 640;
+    busy.latency->p99 = 650;
+    busy.latency->max = 651;
+    PointFigures idle;
+    idle.misses = idle.requests = 2;
+    point.tasks = std::make_shared<const std::vector<PointFigures>>(std::vector{busy, idle});
     run.timeline = {point, silent};
     run.serverSamples = {{1.5, 0.97, 12'345.5, 52'428'800, 53}};
     run.events = {{4.5, "lost", "connection refused"}};

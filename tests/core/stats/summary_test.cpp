@@ -299,17 +299,69 @@ TEST(Summary, AThinnedPointHasThePercentilesOfItsSeconds)
     std::size_t next = 0;
     for (const TimelinePoint& point : record.timeline) {
         Histogram latency;
+        TaskStatistics update;
         for (const double end = point.second + point.length; next < intervals.size()
             && std::chrono::duration<double>(intervals[next].start).count() < end;
             ++next) {
             for (const TaskStatistics& task : intervals[next].tasks)
                 latency.merge(task.latency);
+            update.merge(intervals[next].tasks[1]);
         }
         ASSERT_TRUE(point.latency);
         EXPECT_EQ(point.latency->p95, static_cast<double>(latency.percentile(95)));
         EXPECT_EQ(point.latency->max, static_cast<double>(latency.max()));
+        ASSERT_TRUE(point.tasks);
+        ASSERT_EQ(point.tasks->size(), 2U);
+        const PointFigures& figures = (*point.tasks)[1];
+        EXPECT_EQ(figures.requests, update.requests);
+        EXPECT_EQ(figures.failures, update.failures);
+        EXPECT_EQ(figures.throughputPerSecond, static_cast<double>(update.successes) / point.length);
+        EXPECT_EQ(figures.latency->p99, static_cast<double>(update.latency.percentile(99)));
+        EXPECT_EQ((*point.tasks)[0].requests + figures.requests, point.requests);
     }
     EXPECT_EQ(next, intervals.size());
+}
+
+TEST(Summary, APointOfOneTaskIsTheTaskItself)
+{
+    Random random(5);
+    Summary summary({{"Read", "READ", {}}}, false);
+    summary.add(cheapInterval(Phase::Measure, 0, random));
+    RunRecord record;
+    summary.fill(record);
+    EXPECT_FALSE(record.timeline.front().tasks);
+}
+
+TEST(Summary, ManyTasksWithManyLatenciesStayBounded)
+{
+    // 400 tasks of some 1,000 distinct latencies each: a megabyte or so a second.
+    Random random(5);
+    Interval second;
+    second.phase = Phase::Measure;
+    second.length = 1s;
+    std::vector<Summary::TaskName> names;
+    for (int task = 0; task < 400; ++task) {
+        names.push_back({"Task " + std::to_string(task), "READ", {}});
+        TaskStatistics& statistics = second.tasks.emplace_back();
+        for (int i = 0; i < 1'000; ++i)
+            statistics.latency.record(1 + random.below(1'000'000));
+        statistics.requests = statistics.successes = 1'000;
+    }
+    Summary summary(names, false);
+    std::size_t encoded = 0;
+    for (const TaskStatistics& task : second.tasks)
+        encoded += task.latency.encode().size();
+    const std::size_t fitting = Summary::kMaxTimelineBytes / encoded;
+    ASSERT_LT(fitting, 100U) << "else the limit of bytes is not reached below";
+    for (int i = 0; i < 120; ++i) {
+        second.start = std::chrono::seconds(i);
+        summary.add(second);
+    }
+    RunRecord record;
+    summary.fill(record);
+    EXPECT_LE(record.timeline.size(), fitting + 1);
+    EXPECT_GE(record.timeline.size(), fitting / 4);
+    EXPECT_EQ(sumOf(record.timeline, &TimelinePoint::requests), 120U * 400 * 1'000);
 }
 
 TEST(Summary, FailuresAddUpToTheTotalsAndLoseNoneOfTheRamp)
