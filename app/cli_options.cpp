@@ -94,6 +94,8 @@ void defineRun(CLI::App& app, CliOptions& options)
     run->add_option("--seed", options.seed, "Seed of all random choices")
         ->check(CLI::NonNegativeNumber);
     defineResults(*run, options);
+    run->add_flag("--no-tls-resumption", options.noTlsResumption,
+        "Each TLS connection makes a whole handshake, as many clients do");
     run->add_flag("--no-prepare", options.noPrepare, "Do not write the data sets first");
     run->add_flag("--keep-data", options.keepData, "Leave the documents that this run wrote");
     run->add_flag(
@@ -243,6 +245,7 @@ void applyLoad(const CliOptions& options, Load& load, std::vector<Problem>& prob
     load.connections = options.connections.value_or(load.connections);
     load.pipeline = options.pipeline.value_or(load.pipeline);
     load.reconnectEvery = options.reconnectEvery.value_or(load.reconnectEvery);
+    load.tlsResumption = load.tlsResumption && !options.noTlsResumption;
     load.threads = options.threads.value_or(load.threads);
     takeNumber(options.checkValues, "--check-values", load.checkValues, problems);
     load.seed = options.seed.value_or(load.seed);

@@ -27,7 +27,7 @@ struct CliOptions
     std::optional<std::uint64_t> backlogLimit;
     std::vector<std::string> tags, excludeTags;
     std::string json, html, csv, hdr;
-    bool noPrepare = false, keepData = false, yes = false, quiet = false;
+    bool noTlsResumption = false, noPrepare = false, keepData = false, yes = false, quiet = false;
     std::string passwordEnv;
     bool passwordStdin = false;
     std::string caFile, certificateFile, keyFile, serverName;

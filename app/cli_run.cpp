@@ -285,6 +285,10 @@ int runCommand(const CliOptions& options, const std::string& repeat)
         std::printf("\n%s\n", shown(record.verdict).c_str());
         if (const auto& floor = record.generator.floor)
             std::printf("%s\n", timingFloorSentence(*floor).c_str());
+        if (const auto& wait = record.totals.connectionWait)
+            std::printf("%s\n", connectionWaitSentence(*wait).c_str());
+        if (const auto& tls = record.generator.tls)
+            std::printf("%s\n", tlsSentence(*tls).c_str());
         for (const std::string& warning : record.generator.warnings)
             std::fprintf(stderr, "warning: %s\n", shown(warning).c_str());
         if (record.integrity.agrees == false)

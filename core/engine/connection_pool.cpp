@@ -291,6 +291,8 @@ Connection::SetupCalls ConnectionPool::setupCalls() const
         sum.select += slot.connection->setupCalls().select;
         sum.client += slot.connection->setupCalls().client;
         sum.traffic += slot.connection->setupCalls().traffic;
+        sum.tlsHandshakes += slot.connection->setupCalls().tlsHandshakes;
+        sum.tlsResumptions += slot.connection->setupCalls().tlsResumptions;
     }
     return sum;
 }

@@ -124,7 +124,9 @@ void RunControl::start()
     m_plan.connection.clientName = "cicada-load";
     m_plan.requestsLeft = static_cast<std::int64_t>(m_profile.load.requests);
     if (m_endpoint.tls.enabled) {
-        auto tls = TlsContext::make(m_endpoint);
+        auto tls = TlsContext::make(m_endpoint,
+            m_profile.load.tlsResumption ? TlsContext::Resumption::On
+                                         : TlsContext::Resumption::Off);
         if (!tls) {
             m_calls.post([this, error = tls.error()] { abort(error); });
             return;
@@ -384,6 +386,8 @@ void RunControl::onConnectionsChanged(
 
 void RunControl::onDrained(std::size_t worker, const Connection::SetupCalls& setupCalls)
 {
+    m_tls.handshakes += setupCalls.tlsHandshakes;
+    m_tls.resumptions += setupCalls.tlsResumptions;
     const std::uint64_t atStart
         = SpawnPlan::share(m_plan.resolved.connections, worker, m_workers.size());
     // Log-ins before the server's counts were taken are not in them.
@@ -705,6 +709,8 @@ GeneratorFigures RunControl::generatorFigures() const
     GeneratorFigures figures;
     figures.threads = m_plan.resolved.threads;
     figures.cpuSeconds = m_cpuSeconds;
+    if (m_endpoint.tls.enabled)
+        figures.tls = m_tls;
     figures.floor = m_phases.start == Time{} ? std::nullopt : m_findings.floor;
     for (std::size_t i = 0; i < m_cpuMeasured.size(); ++i) {
         const Histogram& lag = m_loopLags[i];

@@ -173,6 +173,7 @@ Load readLoad(const json& value, std::vector<Problem>& problems)
     reader.choice("connection_mode", load.connectionMode, kConnectionModes, connectionModeName);
     reader.whole("pipeline", load.pipeline, limits::kPipeline);
     reader.whole("reconnect_every", load.reconnectEvery, limits::kReconnectEvery);
+    reader.flag("tls_resumption", load.tlsResumption);
     reader.whole("threads", load.threads, limits::kThreads, true);
     reader.duration("stop_timeout", load.stopTimeout, limits::kStopTimeout);
     reader.real("check_values", load.checkValues, limits::kCheckValues);
@@ -280,6 +281,7 @@ ordered_json loadToJson(const Load& load)
         {"connection_mode", connectionModeName(load.connectionMode)},
         {"pipeline", load.pipeline},
         {"reconnect_every", load.reconnectEvery},
+        {"tls_resumption", load.tlsResumption},
         {"threads", orAuto(load.threads)},
         {"stop_timeout", formatDuration(load.stopTimeout)},
         {"check_values", jsonNumber(load.checkValues)},

@@ -118,6 +118,8 @@ public:
     {
         std::uint64_t auth = 0, select = 0, client = 0;
         Traffic traffic = {}; ///< theirs, of openings that succeeded
+        std::uint64_t tlsHandshakes = 0;
+        std::uint64_t tlsResumptions = 0; ///< of them: took up the session of an earlier one
     };
 
     const SetupCalls& setupCalls() const { return m_setupCalls; }

@@ -171,11 +171,14 @@ void Connection::shakeHands()
     ERR_clear_error();
     const int result = SSL_do_handshake(m_session.get());
     if (result == 1) {
+        m_setupCalls.tlsHandshakes += 1;
+        m_setupCalls.tlsResumptions += TlsContext::isResumed(m_session.get()) ? 1 : 0;
         logIn();
         return;
     }
     const int error = SSL_get_error(m_session.get(), result);
     if (error != SSL_ERROR_WANT_READ && error != SSL_ERROR_WANT_WRITE) {
+        m_setup.tls->forgetSession();
         openFailed(
             FailureKind::Tls, address() + ": " + TlsContext::handshakeError(m_session.get()));
         return;

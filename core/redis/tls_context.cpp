@@ -37,15 +37,21 @@ Error fileError(const std::string& role, const std::string& file)
 
 void TlsContext::SessionDeleter::operator()(ssl_st* session) const
 {
+    // OpenSSL would forbid to resume the session of a connection that ended without farewell, as
+    // ours do: the socket is closed at once.
+    if (session != nullptr && SSL_is_init_finished(session) == 1)
+        SSL_set_shutdown(session, SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
     SSL_free(session);
 }
 
 TlsContext::~TlsContext()
 {
+    SSL_SESSION_free(m_latest);
     SSL_CTX_free(m_context);
 }
 
-Result<std::shared_ptr<TlsContext>> TlsContext::make(const Endpoint& endpoint)
+Result<std::shared_ptr<TlsContext>> TlsContext::make(
+    const Endpoint& endpoint, Resumption resumption)
 {
 #ifdef SIGPIPE
     // OpenSSL writes to the socket itself, where MSG_NOSIGNAL cannot be asked for.
@@ -85,8 +91,24 @@ Result<std::shared_ptr<TlsContext>> TlsContext::make(const Endpoint& endpoint)
         if (SSL_CTX_check_private_key(context) != 1)
             return fileError("client key (it does not fit the certificate)", tls.keyFile);
     }
+    if (resumption == Resumption::On) {
+        SSL_CTX_set_app_data(context, made.get());
+        SSL_CTX_set_session_cache_mode(
+            context, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
+        SSL_CTX_sess_set_new_cb(context, &TlsContext::keepSession);
+    }
     ERR_clear_error();
     return made;
+}
+
+// OpenSSL's way to hand over a session; 1: it is ours now.
+int TlsContext::keepSession(ssl_st* connection, ssl_session_st* session)
+{
+    auto* const self = static_cast<TlsContext*>(SSL_CTX_get_app_data(SSL_get_SSL_CTX(connection)));
+    const std::lock_guard lock(self->m_mutex);
+    SSL_SESSION_free(self->m_latest);
+    self->m_latest = session;
+    return 1;
 }
 
 TlsContext::Session TlsContext::newSession(int socket) const
@@ -104,7 +126,27 @@ TlsContext::Session TlsContext::newSession(int socket) const
         if (m_verify)
             SSL_set1_host(session.get(), m_serverName.c_str());
     }
+    const std::lock_guard lock(m_mutex);
+    if (m_latest != nullptr) {
+        // A copy: OpenSSL lets a TLS 1.3 session be taken up once, and many connections may open
+        // before the next one comes.
+        ssl_session_st* const copy = SSL_SESSION_dup(m_latest);
+        SSL_set_session(session.get(), copy);
+        SSL_SESSION_free(copy);
+    }
     return session;
+}
+
+void TlsContext::forgetSession() const
+{
+    const std::lock_guard lock(m_mutex);
+    SSL_SESSION_free(m_latest);
+    m_latest = nullptr;
+}
+
+bool TlsContext::isResumed(const ssl_st* session)
+{
+    return SSL_session_reused(session) == 1;
 }
 
 std::string TlsContext::handshakeError(ssl_st* session)

@@ -4,9 +4,11 @@
 #include "redis/endpoint.h"
 
 #include <memory>
+#include <mutex>
 #include <string>
 
 struct ssl_ctx_st;
+struct ssl_session_st;
 struct ssl_st;
 
 namespace cicada {
@@ -15,8 +17,17 @@ namespace cicada {
 class TlsContext
 {
 public:
+    /// Whether a handshake takes up the latest session of another connection, which spares the
+    /// server its private key and both sides the certificates.
+    enum class Resumption
+    {
+        Off,
+        On,
+    };
+
     /// Error::Invalid names the file that cannot be used (CA, certificate, key) and why.
-    static Result<std::shared_ptr<TlsContext>> make(const Endpoint& endpoint);
+    static Result<std::shared_ptr<TlsContext>> make(
+        const Endpoint& endpoint, Resumption resumption = Resumption::Off);
 
     struct SessionDeleter
     {
@@ -29,6 +40,12 @@ public:
     /// null where OpenSSL has no memory.
     Session newSession(int socket) const;
 
+    /// After a handshake that failed: the next one is whole, in case the session was why.
+    void forgetSession() const;
+
+    /// Whether the handshake of `session`, which is over, took up an earlier one.
+    static bool isResumed(const ssl_st* session);
+
     /// Why the handshake of `session` failed, for a person.
     static std::string handshakeError(ssl_st* session);
 
@@ -37,7 +54,11 @@ public:
 private:
     TlsContext() = default;
 
+    static int keepSession(ssl_st* connection, ssl_session_st* session);
+
     ssl_ctx_st* m_context = nullptr;
+    mutable std::mutex m_mutex;
+    mutable ssl_session_st* m_latest = nullptr; ///< guarded by m_mutex; null: none to resume
     std::string m_serverName;
     bool m_verify = true;
 };

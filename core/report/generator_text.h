@@ -9,4 +9,9 @@ namespace cicada {
 /// What of each latency is this tool's own, in one sentence.
 std::string timingFloorSentence(const TimingFloor& floor);
 
+/// How long requests waited for a free connection (TaskRow::connectionWait of the totals).
+std::string connectionWaitSentence(const LatencyFigures& wait);
+
+std::string tlsSentence(const TlsFigures& tls);
+
 } // namespace cicada

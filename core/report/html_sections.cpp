@@ -265,6 +265,16 @@ std::string environmentHtml(const json& run)
     const auto engine = quantityAt(ping, "engine");
     const auto blocking = quantityAt(ping, "blocking");
 
+    const json& wait = fieldAt(fieldAt(run, "totals"), "connection_wait_us");
+    LatencyFigures waited;
+    waited.p50 = quantityAt(wait, "p50").value_or(0);
+    waited.p99 = quantityAt(wait, "p99").value_or(0);
+    waited.max = quantityAt(wait, "max").value_or(0);
+    const json& tls = fieldAt(generator, "tls");
+    const auto wholeAt = [&](const char* name) {
+        return static_cast<std::uint64_t>(quantityAt(tls, name).value_or(0));
+    };
+
     std::string html = factsHtml("Target and server", targetFacts);
     html += factsHtml("Load generator",
         {{"threads", countText(quantityAt(generator, "threads"))},
@@ -274,6 +284,10 @@ std::string environmentHtml(const json& run)
             {"loop lag by thread, 99 %", lags},
             {"timing floor",
                 engine && blocking ? timingFloorSentence({*engine, *blocking}) : std::string()},
+            {"connections", wait.is_object() ? connectionWaitSentence(waited) : std::string()},
+            {"TLS",
+                tls.is_object() ? tlsSentence({wholeAt("handshakes"), wholeAt("resumptions")})
+                                : std::string()},
             {"system", textAt(tool, "os")}, {"CPU cores", countText(quantityAt(tool, "cpu_cores"))},
             {"Cicada", textAt(tool, "version")}});
     return html.empty()

@@ -214,6 +214,13 @@ json floorJson(const std::optional<TimingFloor>& floor)
         {"pings", floor->pings}};
 }
 
+json tlsJson(const std::optional<TlsFigures>& tls)
+{
+    if (!tls)
+        return nullptr; // none was spoken
+    return {{"handshakes", tls->handshakes}, {"resumptions", tls->resumptions}};
+}
+
 json generatorJson(const GeneratorFigures& generator)
 {
     return {
@@ -224,6 +231,7 @@ json generatorJson(const GeneratorFigures& generator)
             {{"p99", finite(generator.loopLagP99)}, {"max", finite(generator.loopLagMax)}}},
         {"workers", listOf(generator.workers, workerJson)},
         {"ping_us", floorJson(generator.floor)},
+        {"tls", tlsJson(generator.tls)},
         {"warnings", generator.warnings},
     };
 }

@@ -206,6 +206,12 @@ void RunFileReader::readGenerator(const json& value, GeneratorFigures& generator
         number(figures, "blocking", generator.floor->blocking);
         count(figures, "pings", generator.floor->pings);
     }
+    if (const json* const tls = members.find("tls")) {
+        ObjectReader figures = reader(*tls, members.pathOf("tls"));
+        generator.tls.emplace();
+        count(figures, "handshakes", generator.tls->handshakes);
+        count(figures, "resumptions", generator.tls->resumptions);
+    }
     members.lines("warnings", generator.warnings);
 }
 

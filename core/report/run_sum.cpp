@@ -289,6 +289,12 @@ Result<RunRecord> sumOfRuns(const std::vector<RunRecord>& unsorted)
                 || floor->engine - floor->blocking
                     > sum.generator.floor->engine - sum.generator.floor->blocking))
             sum.generator.floor = floor;
+        if (const auto& tls = run.generator.tls) {
+            if (!sum.generator.tls)
+                sum.generator.tls.emplace();
+            sum.generator.tls->handshakes += tls->handshakes;
+            sum.generator.tls->resumptions += tls->resumptions;
+        }
         sum.generator.warnings.insert(sum.generator.warnings.end(), run.generator.warnings.begin(),
             run.generator.warnings.end());
     }

@@ -164,6 +164,13 @@ struct WorkerFigures
     double loopLagP99 = 0, loopLagMax = 0; ///< microseconds
 };
 
+/// Of the connections of a run, those made before its first user too.
+struct TlsFigures
+{
+    std::uint64_t handshakes = 0;
+    std::uint64_t resumptions = 0; ///< of them: took up the session of an earlier one
+};
+
 struct GeneratorFigures
 {
     unsigned threads = 0;
@@ -172,6 +179,7 @@ struct GeneratorFigures
     double loopLagP99 = 0, loopLagMax = 0; ///< microseconds, of all workers together
     std::vector<WorkerFigures> workers = {};
     std::optional<TimingFloor> floor = {};
+    std::optional<TlsFigures> tls = {}; ///< absent without TLS
     std::vector<std::string> warnings;
 };
 

@@ -1,6 +1,7 @@
 #include "redis/client.h"
 #include "server/target_check.h"
 #include "support/certificates.h"
+#include "support/finished_run.h"
 #include "support/live_server.h"
 #include "support/process.h"
 
@@ -110,6 +111,30 @@ TEST(Tls, CarriesRepliesOfManyRecordsWhole)
 
     ASSERT_EQ(client.call({"SET", "big", value})->text, "OK");
     EXPECT_TRUE(client.call({"GET", "big"})->text == value);
+}
+
+TEST(Tls, ReconnectionsTakeUpAnEarlierSessionUnlessToldNotTo)
+{
+    const TlsServer server;
+    for (const bool resume : {true, false}) {
+        TestProfile profile = commandsProfile({"PING"}, 4, 400);
+        profile.load.connections = 4;
+        profile.load.threads = 1;
+        profile.load.reconnectEvery = 10;
+        profile.load.tlsResumption = resume;
+        RunOptions options;
+        options.adHoc = true;
+        const RunRecord record = finishedRun(profile, server.endpoint(), options);
+        EXPECT_EQ(record.totals.successes, 400U);
+        EXPECT_EQ(record.integrity.agrees, true);
+        ASSERT_TRUE(record.generator.tls);
+        EXPECT_GE(record.generator.tls->handshakes, 400U / 11);
+        // The first four may all begin before there is a session to take up.
+        if (resume)
+            EXPECT_GE(record.generator.tls->resumptions, record.generator.tls->handshakes - 4);
+        else
+            EXPECT_EQ(record.generator.tls->resumptions, 0U);
+    }
 }
 
 TEST(Tls, RefusesAnAuthorityItDoesNotKnow)

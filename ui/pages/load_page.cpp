@@ -10,6 +10,7 @@
 #include "widgets/shape_editor.h"
 #include "widgets/wheel_guard.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QFormLayout>
@@ -175,6 +176,7 @@ LoadPage::LoadPage(ProfileDocument* document, QWidget* parent)
     , m_reconnectEvery(countBox(1'000'000'000))
     , m_threads(countBox(256))
     , m_seed(new QLineEdit)
+    , m_tlsResumption(new QCheckBox(tr("Resume T&LS sessions")))
     , m_checkValues(numberBox(100, 2))
     , m_sentence(new QLabel)
     , m_chart(new LoadPlanChart)
@@ -392,6 +394,13 @@ void LoadPage::addReconnectField(QFormLayout* form)
     addField(form, tr("Rec&onnect"), m_reconnectEvery, QStringLiteral("load.reconnect_every"),
         tr("After how many calls a connection is closed and opened again"));
     bindNumber(m_reconnectEvery, tr("Change reconnecting"), MergeReconnect, &Load::reconnectEvery);
+    m_tlsResumption->setToolTip(tr("New connections take up the TLS session of an earlier one, as "
+                                   "Java clients do; without, each makes a whole handshake."));
+    form->addRow(QString(), m_tlsResumption);
+    connect(m_tlsResumption, &QCheckBox::clicked, this, [this](bool resume) {
+        change(tr("Change TLS resumption"), 0,
+            [resume](Load& load) { load.tlsResumption = resume; });
+    });
 }
 
 void LoadPage::addCheckField(QFormLayout* form)
@@ -584,6 +593,7 @@ void LoadPage::refresh()
     m_reconnectEvery->setValue(static_cast<int>(load.reconnectEvery));
     m_threads->setValue(static_cast<int>(load.threads));
     refreshSeed(load.seed);
+    m_tlsResumption->setChecked(load.tlsResumption);
     m_checkValues->setValue(load.checkValues * 100);
     m_sentence->setText(loadSentence(load, isOnThisMachine(m_document->profile().target)));
     m_chart->setLoad(load);

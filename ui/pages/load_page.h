@@ -6,6 +6,7 @@
 
 #include <functional>
 
+class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
 class QFormLayout;
@@ -92,6 +93,7 @@ private:
     QSpinBox* m_reconnectEvery;
     QSpinBox* m_threads;
     QLineEdit* m_seed;
+    QCheckBox* m_tlsResumption;
     QDoubleSpinBox* m_checkValues;
     QLabel* m_sentence;
     LoadPlanChart* m_chart;

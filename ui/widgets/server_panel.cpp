@@ -50,6 +50,7 @@ ServerPanel::ServerPanel(QWidget* parent)
     m_clients = addRow(form, tr("Clients"));
     m_generator = addRow(form, tr("This app"));
     m_floor = addRow(form, tr("Timing floor"));
+    m_connections = addRow(form, tr("Connections"));
     auto* scroll = new QScrollArea;
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
@@ -146,6 +147,13 @@ void ServerPanel::setRecord(const RunRecord& record)
     m_generator->setText(generator.threads == 0 ? noDataText() : tool);
     m_floor->setText(generator.floor ? QString::fromStdString(timingFloorSentence(*generator.floor))
                                      : noDataText());
+    QStringList connections;
+    if (const auto& wait = record.totals.connectionWait)
+        connections << QString::fromStdString(connectionWaitSentence(*wait));
+    if (generator.tls)
+        connections << QString::fromStdString(tlsSentence(*generator.tls));
+    m_connections->setText(
+        connections.isEmpty() ? noDataText() : connections.join(QLatin1Char(' ')));
     QStringList sentences;
     if (!record.integrity.agrees)
         sentences << (record.state == "running"

@@ -37,6 +37,7 @@ private:
     QLabel* m_clients;
     QLabel* m_generator;
     QLabel* m_floor;
+    QLabel* m_connections;
     QLabel* m_integrity;
     CallCountModel* m_calls;
     FigureTable* m_table;
