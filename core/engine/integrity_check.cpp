@@ -98,9 +98,8 @@ void noteCheckedValues(Integrity& integrity, const RunRecord& record, double sha
     if (share <= 0)
         return;
     if (record.totals.checkedValues == 0) {
-        integrity.notes.push_back("No value was checked. It can be where JSON.GET {key} with one "
-                                  "plain path, or GET {key}, "
-                                  "reads a data set that no task changes.");
+        integrity.notes.push_back("No value was checked. It can be where JSON.GET, GET, HGET or "
+                                  "HGETALL of {key} reads what no task of the run changes.");
         return;
     }
     std::uint64_t wrong = 0;

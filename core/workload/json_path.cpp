@@ -57,6 +57,43 @@ bool JsonPath::isDefinite() const
     });
 }
 
+bool JsonPath::hasFilter() const
+{
+    return std::ranges::find(m_steps, Step::Kind::Filter, &Step::kind) != m_steps.end();
+}
+
+bool JsonPath::leadsTo(const JsonPath& other) const
+{
+    return m_steps.size() <= other.m_steps.size()
+        && std::equal(m_steps.begin(), m_steps.end(), other.m_steps.begin());
+}
+
+void JsonPath::removeFrom(json& value, const JsonPath& above) const
+{
+    json* node = &value;
+    for (std::size_t i = above.m_steps.size(); i < m_steps.size(); ++i) {
+        const Step& step = m_steps[i];
+        const bool last = i + 1 == m_steps.size();
+        if (step.kind == Step::Kind::Names) {
+            const std::string& name = step.names.front();
+            if (!node->is_object() || !node->contains(name))
+                return;
+            if (last)
+                node->erase(name);
+            else
+                node = &(*node)[name];
+        } else {
+            const auto index = static_cast<std::size_t>(step.indices.front());
+            if (!node->is_array() || index >= node->size())
+                return;
+            if (last)
+                (*node)[index] = nullptr;
+            else
+                node = &(*node)[index];
+        }
+    }
+}
+
 /// Applies one step after the other to all nodes found so far.
 class JsonPath::Matcher
 {

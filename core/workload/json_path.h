@@ -39,6 +39,17 @@ public:
     /// Names and indices from the front only: leads to one place at most.
     bool isDefinite() const;
 
+    bool isRoot() const { return m_steps.empty(); }
+
+    bool hasFilter() const;
+
+    /// Whether `other` is this place or one inside it; both are definite.
+    bool leadsTo(const JsonPath& other) const;
+
+    /// Takes the value of this definite path out of `value`, which is what `above` leads to: a path
+    /// that leads to this one. An element of an array becomes null, so that others keep their place.
+    void removeFrom(nlohmann::json& value, const JsonPath& above) const;
+
     /// Every match in `document`. A filter is not evaluated: it lets every element pass, so the
     /// answer is "may match" where the path has one.
     std::vector<const nlohmann::json*> find(const nlohmann::json& document) const;
@@ -66,6 +77,8 @@ private:
         std::vector<std::int64_t> indices;
         std::optional<std::int64_t> begin, end;
         std::int64_t stride = 1;
+
+        bool operator==(const Step&) const = default;
     };
 
     class Parser;

@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <map>
 #include <set>
 
 namespace cicada {
@@ -57,7 +58,7 @@ public:
         std::optional<CompiledTask> reset;
         std::int64_t resetLimit = 0;
         const DataSet* dataSet = nullptr;
-        bool changesDocuments = false;
+        DocumentChanges changes; ///< while the run lasts
     };
 
     std::optional<Compiled> run()
@@ -87,7 +88,7 @@ public:
         else
             compileBuiltIn(compiled, *style, keys);
         compiled.dataSet = m_dataSet;
-        compiled.changesDocuments = changesDocuments();
+        compiled.changes = std::move(m_changes);
         compiled.task.keys = KeySpace(m_task.keyChoice, keys, m_task.zipfTheta);
         if (compiled.reset)
             compiled.reset->keys = compiled.task.keys;
@@ -146,15 +147,6 @@ private:
                 problem("commands[" + std::to_string(i) + "].command",
                     "`" + command + "` can write" + mend);
         }
-    }
-
-    bool changesDocuments() const
-    {
-        if (m_type->id != "custom")
-            return m_type->writes;
-        return std::ranges::any_of(m_task.commands, [](const CustomCommand& command) {
-            return commandEffect(commandNameOf(command.command)) != CommandEffect::Reads;
-        });
     }
 
     void checkNumbers()
@@ -310,6 +302,7 @@ private:
         for (std::size_t i = 0; i < std::min(command.highestReplyUsed(), compiled.calls.size());
             ++i)
             compiled.calls[i].keepReply = true;
+        m_changes.add(command, m_source);
         auto check = ValueCheck::of(command, m_source);
         compiled.calls.push_back({std::move(command), rule, false, std::move(check)});
     }
@@ -368,6 +361,7 @@ private:
     const DataSet* m_dataSet = nullptr;
     std::shared_ptr<const DocumentSample> m_sample;
     TemplateSource m_source;
+    DocumentChanges m_changes;
 };
 
 void checkNames(const std::vector<TaskDefinition>& tasks, std::vector<Problem>& problems)
@@ -407,7 +401,7 @@ std::vector<CompiledTask> compileTasks(const std::vector<TaskDefinition>& tasks,
     checkNames(tasks, problems);
     std::vector<CompiledTask> compiled;
     std::vector<const DataSet*> dataSetOf; // of each of them
-    std::set<const DataSet*> changed;
+    std::map<const DataSet*, DocumentChanges> changes;
     std::vector<CompiledTask> resets;
     for (std::size_t i = 0; i < tasks.size(); ++i) {
         TaskCompiler compiler(tasks[i], "tasks[" + std::to_string(i) + "]", prepared, problems);
@@ -419,16 +413,17 @@ std::vector<CompiledTask> compileTasks(const std::vector<TaskDefinition>& tasks,
             one->task.reset = CompiledTask::Reset{resets.size(), one->resetLimit};
             resets.push_back(std::move(*one->reset));
         }
-        if (one->changesDocuments)
-            changed.insert(one->dataSet);
+        changes[one->dataSet].add(one->changes);
         dataSetOf.push_back(one->dataSet);
         compiled.push_back(std::move(one->task));
     }
-    // What a document is that others change meanwhile nobody can say.
-    for (std::size_t i = 0; i < compiled.size(); ++i)
-        if (changed.contains(dataSetOf[i]))
-            for (CompiledCall& call : compiled[i].calls)
+    // What others change meanwhile nobody can say.
+    for (std::size_t i = 0; i < compiled.size(); ++i) {
+        for (CompiledCall& call : compiled[i].calls) {
+            if (call.check && !call.check->leaveOut(changes[dataSetOf[i]]))
                 call.check.reset();
+        }
+    }
     checkSomethingRuns(tasks, problems);
     const std::size_t firstReset = compiled.size();
     for (CompiledTask& task : compiled) {

@@ -4,27 +4,30 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <utility>
+
 namespace cicada {
 
 namespace {
 
-nlohmann::json jsonOf(std::string_view text)
+using nlohmann::json;
+
+json jsonOf(std::string_view text)
 {
-    return nlohmann::json::parse(text, nullptr, false);
+    return json::parse(text, nullptr, false);
 }
 
-// A path as it is sent: `{path ROLE}` stands for the documents' own. Empty where it varies.
-std::string pathOf(const std::string& word, const TemplateSource& source)
+std::vector<std::string> sortedLines(std::string_view text)
 {
-    constexpr std::string_view kRole = "{path ";
-    if (!word.starts_with(kRole))
-        return word.find('{') == std::string::npos ? word : std::string();
-    const std::string name = word.substr(kRole.size(), word.size() - kRole.size() - 1);
-    const DocumentRole* const role = source.documents->findRole(name);
-    if (role == nullptr)
-        return {};
-    const auto path = JsonPath::parse(role->path);
-    return path ? path->text(source.pathStyle) : std::string();
+    std::vector<std::string> lines;
+    for (std::size_t end = 0; end != text.npos;) {
+        end = text.find('\n');
+        lines.emplace_back(text.substr(0, end));
+        text.remove_prefix(end == text.npos ? text.size() : end + 1);
+    }
+    std::ranges::sort(lines);
+    return lines;
 }
 
 } // namespace
@@ -39,36 +42,136 @@ std::optional<ValueCheck> ValueCheck::of(
         return std::nullopt;
     ValueCheck check;
     check.m_documents = source.documents;
-    if (command.command() == "GET" && words->size() == 2 && source.storedAs == StoredAs::String)
-        return check;
-    if (command.command() != "JSON.GET" || words->size() != 3 || source.storedAs != StoredAs::Json)
+    check.m_storedAs = source.storedAs;
+    const auto is = [&](std::string_view name, StoredAs storedAs, std::size_t size) {
+        return command.command() == name && source.storedAs == storedAs && words->size() == size;
+    };
+    if (is("GET", StoredAs::String, 2)) {
+        check.m_kind = Kind::Text;
+        check.m_paths.push_back(*JsonPath::parse("$"));
+    } else if (is("HGETALL", StoredAs::Hash, 2)) {
+        check.m_kind = Kind::Fields;
+    } else if (is("HGET", StoredAs::Hash, 3)) {
+        check.m_kind = Kind::Field;
+        check.m_field = sentField((*words)[2], source);
+        if (check.m_field.empty())
+            return std::nullopt;
+    } else if (!is("JSON.GET", StoredAs::Json, words->size())
+        || !check.takePaths(*words, source)) {
         return std::nullopt;
-    const std::string path = pathOf((*words)[2], source);
-    auto place = JsonPath::parse(path);
-    if (path.empty() || !place || !place->isDefinite())
-        return std::nullopt;
-    check.m_path = std::move(*place);
-    check.m_style = path.starts_with('$') ? PathStyle::JsonPath : PathStyle::Legacy;
+    }
     return check;
+}
+
+bool ValueCheck::takePaths(const std::vector<std::string>& words, const TemplateSource& source)
+{
+    m_kind = Kind::Paths;
+    for (std::size_t i = 2; i < words.size(); ++i) {
+        m_pathTexts.push_back(sentPath(words[i], source));
+        const std::string& text = m_pathTexts.back();
+        auto path = text.empty() ? Result<JsonPath>(Error{}) : JsonPath::parse(text);
+        const PathStyle style = text.starts_with('$') ? PathStyle::JsonPath : PathStyle::Legacy;
+        // Of several matches the legacy style tells one, in an order of the server's own.
+        if (!path || path->hasFilter() || (i > 2 && style != m_style)
+            || (style == PathStyle::Legacy && !path->isDefinite()))
+            return false;
+        m_style = style;
+        m_paths.push_back(std::move(*path));
+    }
+    return !m_paths.empty();
+}
+
+bool ValueCheck::leaveOut(const DocumentChanges& changes)
+{
+    const DocumentChanges::OfTwin& twin = changes.of(m_storedAs);
+    if (twin.anything)
+        return false;
+    if (m_kind == Kind::Fields)
+        return twin.places.empty();
+    if (m_kind == Kind::Field)
+        return std::ranges::none_of(
+            twin.places, [&](const JsonPath& place) { return place.lastName() == m_field; });
+    for (const JsonPath& path : m_paths) {
+        for (const JsonPath& place : twin.places) {
+            if (!path.isDefinite() || place.leadsTo(path))
+                return false;
+        }
+    }
+    m_changed = twin.places;
+    return true;
 }
 
 bool ValueCheck::holds(const Reply& reply, std::uint64_t index) const
 {
+    if (m_kind == Kind::Field || m_kind == Kind::Fields)
+        return hashHolds(reply, index);
     std::string text;
     m_documents->append(text, index);
     if (reply.text == text)
         return true;
-    const nlohmann::json document = jsonOf(text);
-    const nlohmann::json answer = jsonOf(reply.text);
+    const json answer = jsonOf(reply.text);
     if (answer.is_discarded())
         return false;
-    if (!m_path)
-        return answer == document;
-    const auto places = m_path->find(document);
+    const json document = jsonOf(text);
+    if (m_kind == Kind::Text)
+        return withoutChanges(answer, m_paths.front())
+            == withoutChanges(document, m_paths.front());
+    return pathsHold(document, answer);
+}
+
+bool ValueCheck::pathsHold(const json& document, const json& answer) const
+{
+    if (m_paths.size() == 1)
+        return pathHolds(m_paths.front(), document, answer);
+    if (!answer.is_object())
+        return false;
+    for (std::size_t i = 0; i < m_paths.size(); ++i) {
+        const auto member = answer.find(m_pathTexts[i]);
+        if (member == answer.end() || !pathHolds(m_paths[i], document, *member))
+            return false;
+    }
+    return true;
+}
+
+bool ValueCheck::pathHolds(const JsonPath& path, const json& document, const json& answer) const
+{
+    const auto places = path.find(document);
     if (m_style == PathStyle::Legacy)
-        return !places.empty() && answer == *places.front();
-    return answer.is_array() && answer.size() == places.size()
-        && (places.empty() || answer.front() == *places.front());
+        return !places.empty()
+            && withoutChanges(answer, path) == withoutChanges(*places.front(), path);
+    if (!answer.is_array() || answer.size() != places.size())
+        return false;
+    std::vector<json> expected;
+    std::vector<json> read;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        expected.push_back(withoutChanges(*places[i], path));
+        read.push_back(withoutChanges(answer[i], path));
+    }
+    // In which order a server finds matches is its own affair.
+    std::ranges::sort(expected);
+    std::ranges::sort(read);
+    return expected == read;
+}
+
+bool ValueCheck::hashHolds(const Reply& reply, std::uint64_t index) const
+{
+    std::string lines;
+    for (const auto& [field, value] : m_documents->fields(index)) {
+        if (m_kind == Kind::Field && field == m_field)
+            return reply.text == value;
+        lines += field + '\n' + value + '\n';
+    }
+    return m_kind == Kind::Fields && sortedLines(reply.text) == sortedLines(lines);
+}
+
+// `value` is what `above` leads to.
+json ValueCheck::withoutChanges(json value, const JsonPath& above) const
+{
+    for (const JsonPath& place : m_changed) {
+        if (above.isDefinite() && above.leadsTo(place))
+            place.removeFrom(value, above);
+    }
+    return value;
 }
 
 } // namespace cicada

@@ -17,10 +17,11 @@ protected:
         people.name = "people";
         people.count = 20;
         people.prefix = "cicada:checked:";
-        people.storedAs = {StoredAs::Json, StoredAs::String};
+        people.storedAs = {StoredAs::Json, StoredAs::String, StoredAs::Hash};
         m_profile.name = "checked";
         m_profile.dataSets.push_back(people);
-        for (const char* type : {"read_document", "read_field", "string_read_document"})
+        for (const char* type : {"read_document", "read_field", "read_fields",
+                 "string_read_document", "hash_read_field", "hash_read_document"})
             addTask(type);
         m_profile.load.users = 4;
         m_profile.load.requests = 3000;
@@ -88,10 +89,29 @@ TEST_F(ValueCheckRun, CountsAWrongValueAsAFailureOfItsOwn)
     expectIdentities(record);
 }
 
+TEST_F(ValueCheckRun, ChecksWhatIsLeftBesideTasksThatChangePlaces)
+{
+    m_profile.load.checkValues = 1;
+    for (const char* type : {"increment", "set_field", "append_string", "hash_set_field"})
+        addTask(type);
+    const RunRecord record = finishedRun(m_profile, m_server.endpoint());
+    EXPECT_EQ(record.totals.failures, 0U);
+    for (const TaskRow& task : record.tasks) {
+        if (task.name == "read_document" || task.name == "string_read_document") {
+            EXPECT_EQ(task.checkedValues, task.requests) << task.name;
+        } else if (task.name == "hash_read_document") {
+            EXPECT_EQ(task.checkedValues, 0U);
+        }
+    }
+}
+
 TEST_F(ValueCheckRun, SaysThatItCannotCheckWhatATaskChanges)
 {
     m_profile.load.checkValues = 1;
-    addTask("increment");
+    m_profile.tasks.resize(1);
+    addTask("custom");
+    m_profile.tasks.back().commands.push_back(
+        {.command = "JSON.SET {key} $ {document}", .success = {}});
     const RunRecord record = finishedRun(m_profile, m_server.endpoint());
     EXPECT_EQ(record.totals.failures, 0U);
     EXPECT_EQ(record.totals.checkedValues, 0U);
