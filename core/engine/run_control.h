@@ -136,7 +136,7 @@ private:
     OutageWatch m_outageWatch;
     bool m_droppedNoted = false;
     std::map<std::string, std::uint64_t> m_ownCalls;
-    Traffic m_logInTraffic;           ///< of reconnections
+    Traffic m_logInTraffic; ///< of reconnections
     TlsFigures m_tls;
     std::vector<std::string> m_notes; ///< what a reader must know about the data
     std::unique_ptr<ServerSampler> m_sampler;

@@ -90,7 +90,7 @@ struct Load
     /// Each connection is closed and opened again after so many calls; 0: never.
     std::uint64_t reconnectEvery = 0;
     bool tlsResumption = true; ///< new connections take up the TLS session of an earlier one
-    unsigned threads = 0; ///< 0: leave the server a core where it is on this machine
+    unsigned threads = 0;      ///< 0: leave the server a core where it is on this machine
     std::chrono::nanoseconds stopTimeout = std::chrono::seconds(5); ///< graceful stop waits so long
     double checkValues = 0; ///< share of replies that are held against what was written, 0 to 1
     std::uint64_t seed = 1;

@@ -93,8 +93,7 @@ Result<std::shared_ptr<TlsContext>> TlsContext::make(
     }
     if (resumption == Resumption::On) {
         SSL_CTX_set_app_data(context, made.get());
-        SSL_CTX_set_session_cache_mode(
-            context, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
+        SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
         SSL_CTX_sess_set_new_cb(context, &TlsContext::keepSession);
     }
     ERR_clear_error();

@@ -56,9 +56,8 @@ json columnsOf(const RunRecord& record, std::size_t task)
         for (const CountColumn& column : kCounts)
             columns[column.name].push_back(figures.*column.count);
         for (const LatencyColumn& column : kLatencies)
-            columns[column.name].push_back(figures.latency
-                    ? json(whole((*figures.latency).*column.figure))
-                    : json(nullptr));
+            columns[column.name].push_back(
+                figures.latency ? json(whole((*figures.latency).*column.figure)) : json(nullptr));
     }
     return columns;
 }
@@ -86,8 +85,7 @@ bool readColumns(const json& columns, std::vector<PointFigures>& points)
         fits = fits
             && readColumn(
                 columns, column.name, points.size(), [&](std::size_t point, const json& value) {
-                    points[point].*column.count
-                        = value.is_null() ? 0 : value.get<std::uint64_t>();
+                    points[point].*column.count = value.is_null() ? 0 : value.get<std::uint64_t>();
                 });
     for (const LatencyColumn& column : kLatencies)
         fits = fits

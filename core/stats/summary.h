@@ -60,7 +60,8 @@ public:
 
 private:
     // A point of the timeline with its figures ready, since fill() is called four times a second;
-    // the latencies of each task are kept encoded, a tenth of a histogram, for the day it is merged.
+    // the latencies of each task are kept encoded, a tenth of a histogram, for the day it is
+    // merged.
     struct Point
     {
         TimelinePoint figures;
@@ -99,8 +100,8 @@ private:
     Sums m_sums;
     std::vector<Point> m_timeline;
     std::size_t m_timelineBytes = 0;
-    double m_pointLength = 1;      ///< seconds that a point may span, left of the cursor
-    std::size_t m_thinCursor = 0;  ///< where merging goes on
+    double m_pointLength = 1;     ///< seconds that a point may span, left of the cursor
+    std::size_t m_thinCursor = 0; ///< where merging goes on
 };
 
 } // namespace cicada

@@ -18,9 +18,8 @@ using namespace std::string_view_literals;
 
 // Those whose third word is the path of what they change.
 constexpr std::array kChangePlaces{"JSON.SET"sv, "JSON.MERGE"sv, "JSON.NUMINCRBY"sv,
-    "JSON.NUMMULTBY"sv, "JSON.STRAPPEND"sv, "JSON.ARRAPPEND"sv, "JSON.ARRINSERT"sv,
-    "JSON.ARRPOP"sv, "JSON.ARRTRIM"sv, "JSON.TOGGLE"sv, "JSON.CLEAR"sv, "JSON.DEL"sv,
-    "JSON.FORGET"sv};
+    "JSON.NUMMULTBY"sv, "JSON.STRAPPEND"sv, "JSON.ARRAPPEND"sv, "JSON.ARRINSERT"sv, "JSON.ARRPOP"sv,
+    "JSON.ARRTRIM"sv, "JSON.TOGGLE"sv, "JSON.CLEAR"sv, "JSON.DEL"sv, "JSON.FORGET"sv};
 
 // Keys of built-in tasks that lie beside those of the documents.
 bool isBesideDocuments(const std::string& key)

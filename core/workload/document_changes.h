@@ -15,7 +15,7 @@ class DocumentChanges
 public:
     struct OfTwin
     {
-        bool anything = false; ///< or it cannot be told what
+        bool anything = false;        ///< or it cannot be told what
         std::vector<JsonPath> places; ///< definite, below the root; a hash's field is `$.field`
     };
 

@@ -47,7 +47,8 @@ public:
     bool leadsTo(const JsonPath& other) const;
 
     /// Takes the value of this definite path out of `value`, which is what `above` leads to: a path
-    /// that leads to this one. An element of an array becomes null, so that others keep their place.
+    /// that leads to this one. An element of an array becomes null, so that others keep their
+    /// place.
     void removeFrom(nlohmann::json& value, const JsonPath& above) const;
 
     /// Every match in `document`. A filter is not evaluated: it lets every element pass, so the

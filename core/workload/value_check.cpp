@@ -56,8 +56,7 @@ std::optional<ValueCheck> ValueCheck::of(
         check.m_field = sentField((*words)[2], source);
         if (check.m_field.empty())
             return std::nullopt;
-    } else if (!is("JSON.GET", StoredAs::Json, words->size())
-        || !check.takePaths(*words, source)) {
+    } else if (!is("JSON.GET", StoredAs::Json, words->size()) || !check.takePaths(*words, source)) {
         return std::nullopt;
     }
     return check;
@@ -114,8 +113,7 @@ bool ValueCheck::holds(const Reply& reply, std::uint64_t index) const
         return false;
     const json document = jsonOf(text);
     if (m_kind == Kind::Text)
-        return withoutChanges(answer, m_paths.front())
-            == withoutChanges(document, m_paths.front());
+        return withoutChanges(answer, m_paths.front()) == withoutChanges(document, m_paths.front());
     return pathsHold(document, answer);
 }
 

@@ -44,18 +44,18 @@ private:
 
     bool takePaths(const std::vector<std::string>& words, const TemplateSource& source);
     bool pathsHold(const nlohmann::json& document, const nlohmann::json& answer) const;
-    bool pathHolds(const JsonPath& path, const nlohmann::json& document,
-        const nlohmann::json& answer) const;
+    bool pathHolds(
+        const JsonPath& path, const nlohmann::json& document, const nlohmann::json& answer) const;
     bool hashHolds(const Reply& reply, std::uint64_t index) const;
     nlohmann::json withoutChanges(nlohmann::json value, const JsonPath& above) const;
 
     Kind m_kind = Kind::Text;
     StoredAs m_storedAs = StoredAs::Json;
     std::shared_ptr<const DocumentGenerator> m_documents;
-    std::vector<JsonPath> m_paths; ///< of JSON.GET; of GET the root
+    std::vector<JsonPath> m_paths;        ///< of JSON.GET; of GET the root
     std::vector<std::string> m_pathTexts; ///< as sent
     PathStyle m_style = PathStyle::JsonPath;
-    std::string m_field; ///< of HGET
+    std::string m_field;             ///< of HGET
     std::vector<JsonPath> m_changed; ///< places that are left out
 };
 

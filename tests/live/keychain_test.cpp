@@ -29,7 +29,7 @@ protected:
             "OK");
         m_environment.insert(QStringLiteral("CICADA_CONFIG_DIR"), m_folder.path());
         ASSERT_TRUE(TargetStore(m_folder.path().toStdString())
-                        .save({{Target::Kind::Endpoint, kTarget, m_sandbox->endpoint()}}));
+                .save({{Target::Kind::Endpoint, kTarget, m_sandbox->endpoint()}}));
     }
 
     CliOutcome run() const

@@ -398,8 +398,8 @@ void LoadPage::addReconnectField(QFormLayout* form)
                                    "Java clients do; without, each makes a whole handshake."));
     form->addRow(QString(), m_tlsResumption);
     connect(m_tlsResumption, &QCheckBox::clicked, this, [this](bool resume) {
-        change(tr("Change TLS resumption"), 0,
-            [resume](Load& load) { load.tlsResumption = resume; });
+        change(
+            tr("Change TLS resumption"), 0, [resume](Load& load) { load.tlsResumption = resume; });
     });
 }
 

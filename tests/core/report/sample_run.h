@@ -93,9 +93,8 @@ inline RunRecord sampleRun()
         .ownTraffic = {30, 50'000},
         .bytesAgree = false,
         .notes = {"one call more"}};
-    run.generator
-        = {3, 12.5, 0.42, 80.5, 1200, {{0.42, 80.5, 1200}}, TimingFloor{52, 45, 1000},
-            TlsFigures{60, 10}, {"busy"}};
+    run.generator = {3, 12.5, 0.42, 80.5, 1200, {{0.42, 80.5, 1200}}, TimingFloor{52, 45, 1000},
+        TlsFigures{60, 10}, {"busy"}};
     run.verdict = "Redis was the limit.";
     return run;
 }

@@ -315,7 +315,8 @@ TEST(Summary, AThinnedPointHasThePercentilesOfItsSeconds)
         const PointFigures& figures = (*point.tasks)[1];
         EXPECT_EQ(figures.requests, update.requests);
         EXPECT_EQ(figures.failures, update.failures);
-        EXPECT_EQ(figures.throughputPerSecond, static_cast<double>(update.successes) / point.length);
+        EXPECT_EQ(
+            figures.throughputPerSecond, static_cast<double>(update.successes) / point.length);
         EXPECT_EQ(figures.latency->p99, static_cast<double>(update.latency.percentile(99)));
         EXPECT_EQ((*point.tasks)[0].requests + figures.requests, point.requests);
     }
