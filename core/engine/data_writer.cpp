@@ -13,7 +13,7 @@ namespace {
 
 // One batch goes out while the server works on those of the other connections.
 constexpr std::size_t kBatchBytes = 256 * 1024;
-constexpr std::uint64_t kBatchDocuments = 500;
+constexpr std::uint64_t kMostBatchDocuments = 500;
 constexpr std::chrono::milliseconds kReportEvery{250};
 
 /// Appends the commands that write one document in one form; returns how many.
@@ -68,6 +68,7 @@ DataWriter::DataWriter(
 Result<std::uint64_t> DataWriter::write(unsigned connections)
 {
     constexpr std::uint64_t kSaveEvery = 4; // reports
+    m_connections = connections;
     {
         std::vector<std::jthread> threads;
         threads.reserve(connections);
@@ -106,7 +107,11 @@ std::optional<DataWriter::Batch> DataWriter::nextBatch()
         if (m_next < keysOf(dataSet)) {
             const std::uint64_t begin = m_next;
             const std::uint64_t endOfForm = (begin / dataSet.count + 1) * dataSet.count;
-            m_next = std::min(endOfForm, begin + kBatchDocuments);
+            // So many batches that all connections are busy to the end, also with few documents
+            // that each take the server long.
+            const std::uint64_t documents = std::clamp<std::uint64_t>(
+                dataSet.count / (4 * m_connections), 1, kMostBatchDocuments);
+            m_next = std::min(endOfForm, begin + documents);
             m_underWay.emplace(m_set, begin);
             return Batch{m_set, begin, m_next};
         }

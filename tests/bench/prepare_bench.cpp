@@ -86,7 +86,7 @@ int run()
     }
     std::printf("%-14s %12s %12s %8s\n", "documents", "made before", "prepared", "ratio");
     const std::pair<const char*, std::uint64_t> kinds[]{
-        {"basic_user", 200'000}, {"nested_user", 40'000}, {"catalog", 6'000}, {"ledger", 30}};
+        {"basic_user", 200'000}, {"nested_user", 40'000}, {"catalog", 12'000}, {"ledger", 120}};
     for (const auto& [kind, count] : kinds) {
         DataSet dataSet;
         dataSet.kind = kind;

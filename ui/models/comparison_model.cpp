@@ -3,7 +3,6 @@
 #include "models/figure_text.h"
 #include "models/table_roles.h"
 
-#include <QDateTime>
 #include <QLocale>
 
 #include <algorithm>
@@ -12,14 +11,6 @@
 namespace cicada {
 
 namespace {
-
-QString startText(const RunRecord& run)
-{
-    const QDateTime start
-        = QDateTime::fromString(QString::fromStdString(run.startedAt), Qt::ISODateWithMs);
-    return start.isValid() ? QLocale().toString(start.toLocalTime(), QLocale::ShortFormat)
-                           : noDataText();
-}
 
 std::optional<double> percentile(const RunRecord& run, double LatencyFigures::* figure)
 {
@@ -140,7 +131,7 @@ void ComparisonModel::addFacts(const std::vector<RunRecord>& runs)
     Row started{{tr("Started")}};
     Row target{{tr("Target")}};
     for (const RunRecord& run : runs) {
-        started.push_back({startText(run)});
+        started.push_back({startText(run.startedAt)});
         target.push_back({QString::fromStdString(run.targetName)});
         if (&run != &runs.front()) {
             started.push_back({});

@@ -1,6 +1,7 @@
 #include "models/figure_text.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QLocale>
 
 #include <algorithm>
@@ -81,6 +82,14 @@ QString percentText(double fraction)
 QString shareText(double share)
 {
     return FigureText::tr("%1 %").arg(fixed(share * 100, 0));
+}
+
+QString startText(const std::string& startedAt)
+{
+    const QDateTime start
+        = QDateTime::fromString(QString::fromStdString(startedAt), Qt::ISODateWithMs);
+    return start.isValid() ? QLocale().toString(start.toLocalTime(), QLocale::ShortFormat)
+                           : noDataText();
 }
 
 QString elapsedText(double seconds)

@@ -1,8 +1,10 @@
 #include "pages/run_page.h"
 
 #include "base/units.h"
+#include "models/figure_text.h"
 #include "profile_document.h"
 #include "run_session.h"
+#include "widgets/elided_label.h"
 #include "widgets/prepare_panel.h"
 #include "widgets/run_controls.h"
 #include "widgets/run_view.h"
@@ -40,6 +42,7 @@ RunPage::RunPage(ProfileDocument* document, RunSession* session, QWidget* parent
     , m_startHint(new QLabel)
     , m_prepare(new PreparePanel)
     , m_controls(new RunControls)
+    , m_whoseRun(new ElidedLabel)
     , m_view(new RunView)
 {
     m_empty = makeEmptyState();
@@ -120,6 +123,9 @@ QWidget* RunPage::makeRun()
     layout->setContentsMargins(16, 12, 16, 12);
     layout->setSpacing(10);
     layout->addWidget(m_controls);
+    m_whoseRun->setTextFormat(Qt::PlainText);
+    m_whoseRun->setForegroundRole(QPalette::PlaceholderText);
+    layout->addWidget(m_whoseRun);
     layout->addWidget(m_view, 1);
     return page;
 }
@@ -177,8 +183,18 @@ void RunPage::showState()
         m_controls->setRate(progress.targetRate);
         m_controls->setPaused(progress.state == RunState::Paused);
     }
+    m_whoseRun->setVisible(!active);
+    showWhoseRun();
     const bool any = active || !m_session->record().timeline.empty();
     m_stack->setCurrentWidget(any ? m_run : m_empty);
+}
+
+// The window's title is that of the profile now open, which need not be the one that ran.
+void RunPage::showWhoseRun()
+{
+    const RunRecord& record = m_session->record();
+    m_whoseRun->setText(tr("Run of “%1”, started %2")
+            .arg(QString::fromStdString(record.name).simplified(), startText(record.startedAt)));
 }
 
 void RunPage::showRecord()

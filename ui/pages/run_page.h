@@ -8,6 +8,7 @@ class QStackedLayout;
 namespace cicada {
 
 class PreparePanel;
+class ElidedLabel;
 class ProfileDocument;
 class RunControls;
 class RunSession;
@@ -38,6 +39,7 @@ private:
     void beginRun();
     void showStartHint();
     void showState();
+    void showWhoseRun();
     void showRecord();
     QString targetName() const;
 
@@ -49,6 +51,7 @@ private:
     PreparePanel* m_prepare;
     QWidget* m_run = nullptr;
     RunControls* m_controls;
+    ElidedLabel* m_whoseRun; ///< while none runs
     RunView* m_view;
     bool m_stale = false; ///< a record came while the page was hidden
 };
