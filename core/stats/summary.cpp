@@ -236,18 +236,23 @@ bool Summary::mergeAtCursor()
         return false;
     m_timelineBytes -= into.bytes() + next.bytes();
     mergePoints(into.figures, next.figures);
-    into.latencies.resize(std::max(into.latencies.size(), next.latencies.size()));
+    // An interval in which nothing was measured may have no tasks.
+    const std::size_t count = std::max(into.latencies.size(), next.latencies.size());
+    into.latencies.resize(count, Histogram().encode());
     std::vector<PointFigures> tasks;
     if (into.figures.tasks)
         tasks = *into.figures.tasks;
-    tasks.resize(into.latencies.size());
+    tasks.resize(count);
     Histogram all;
-    for (std::size_t i = 0; i < next.latencies.size(); ++i) {
-        const Histogram merged = mergedLatencies(into.latencies[i], next.latencies[i]);
+    for (std::size_t i = 0; i < count; ++i) {
+        const bool isInNext = i < next.latencies.size();
+        const Histogram merged = mergedLatencies(
+            into.latencies[i], isInNext ? next.latencies[i] : Histogram().encode());
         into.latencies[i] = merged.encode();
         all.merge(merged);
-        if (next.figures.tasks)
-            mergeCounts(tasks[i], (*next.figures.tasks)[i], into.figures.length);
+        const bool hasFigures = isInNext && next.figures.tasks;
+        mergeCounts(
+            tasks[i], hasFigures ? (*next.figures.tasks)[i] : PointFigures{}, into.figures.length);
         tasks[i].latency = LatencyFigures::of(merged);
     }
     into.figures.latency = LatencyFigures::of(all);

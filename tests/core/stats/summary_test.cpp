@@ -323,6 +323,31 @@ TEST(Summary, AThinnedPointHasThePercentilesOfItsSeconds)
     EXPECT_EQ(next, intervals.size());
 }
 
+TEST(Summary, AThinnedPointKeepsWhatItHasBesideASecondWithoutTasks)
+{
+    Random random(5);
+    Summary summary(kTasks, false);
+    std::uint64_t requests = 0;
+    for (int i = 0; i < 1'400; ++i) {
+        Interval second = interval(Phase::Measure, std::chrono::seconds(i), random);
+        if (i % 2 == 1)
+            second.tasks.clear();
+        requests += second.requests();
+        summary.add(second);
+    }
+    RunRecord record;
+    summary.fill(record);
+    const TimelinePoint& thinned = record.timeline.front();
+    ASSERT_EQ(thinned.length, 2);
+    ASSERT_TRUE(thinned.tasks);
+    EXPECT_TRUE(thinned.latency);
+    EXPECT_TRUE(thinned.tasks->at(1).latency);
+    EXPECT_EQ(thinned.tasks->at(1).throughputPerSecond,
+        static_cast<double>(thinned.tasks->at(1).successes) / 2);
+    EXPECT_EQ(thinned.tasks->at(0).requests + thinned.tasks->at(1).requests, thinned.requests);
+    EXPECT_EQ(sumOf(record.timeline, &TimelinePoint::requests), requests);
+}
+
 TEST(Summary, APointOfOneTaskIsTheTaskItself)
 {
     Random random(5);
@@ -353,8 +378,9 @@ TEST(Summary, ManyTasksWithManyLatenciesStayBounded)
     for (const TaskStatistics& task : second.tasks)
         encoded += task.latency.encode().size();
     const std::size_t fitting = Summary::kMaxTimelineBytes / encoded;
-    ASSERT_LT(fitting, 100U) << "else the limit of bytes is not reached below";
-    for (int i = 0; i < 120; ++i) {
+    const std::size_t seconds = fitting + 8;
+    ASSERT_LT(seconds, 100U) << "else it is the number of points that is bounded";
+    for (std::size_t i = 0; i < seconds; ++i) {
         second.start = std::chrono::seconds(i);
         summary.add(second);
     }
@@ -362,7 +388,7 @@ TEST(Summary, ManyTasksWithManyLatenciesStayBounded)
     summary.fill(record);
     EXPECT_LE(record.timeline.size(), fitting + 1);
     EXPECT_GE(record.timeline.size(), fitting / 4);
-    EXPECT_EQ(sumOf(record.timeline, &TimelinePoint::requests), 120U * 400 * 1'000);
+    EXPECT_EQ(sumOf(record.timeline, &TimelinePoint::requests), seconds * 400 * 1'000);
 }
 
 TEST(Summary, FailuresAddUpToTheTotalsAndLoseNoneOfTheRamp)
