@@ -63,7 +63,7 @@ private:
     const std::vector<SetToWrite>& m_sets;
     const LoaderControl& m_control;
     const Clock::time_point m_began = Clock::now();
-    unsigned m_connections = 1; ///< that write
+    std::uint64_t m_connections = 1; ///< that write
     std::uint64_t m_thereBefore = 0;
     std::vector<std::uint64_t> m_saved; ///< position of each set that the target knows
 
