@@ -709,7 +709,7 @@ GeneratorFigures RunControl::generatorFigures() const
     GeneratorFigures figures;
     figures.threads = m_plan.resolved.threads;
     figures.cpuSeconds = m_cpuSeconds;
-    if (m_endpoint.tls.enabled)
+    if (m_tls.handshakes > 0) // known when the connections are closed
         figures.tls = m_tls;
     figures.floor = m_phases.start == Time{} ? std::nullopt : m_findings.floor;
     for (std::size_t i = 0; i < m_cpuMeasured.size(); ++i) {

@@ -179,7 +179,7 @@ struct GeneratorFigures
     double loopLagP99 = 0, loopLagMax = 0; ///< microseconds, of all workers together
     std::vector<WorkerFigures> workers = {};
     std::optional<TimingFloor> floor = {};
-    std::optional<TlsFigures> tls = {}; ///< absent without TLS
+    std::optional<TlsFigures> tls = {}; ///< absent without TLS, and while the run lasts
     std::vector<std::string> warnings;
 };
 

@@ -68,7 +68,10 @@ bool ValueCheck::takePaths(const std::vector<std::string>& words, const Template
     for (std::size_t i = 2; i < words.size(); ++i) {
         m_pathTexts.push_back(sentPath(words[i], source));
         const std::string& text = m_pathTexts.back();
-        auto path = text.empty() ? Result<JsonPath>(Error{}) : JsonPath::parse(text);
+        // A bare word may be an option, such as NOESCAPE.
+        if (!text.starts_with('$') && !text.starts_with('.'))
+            return false;
+        auto path = JsonPath::parse(text);
         const PathStyle style = text.starts_with('$') ? PathStyle::JsonPath : PathStyle::Legacy;
         // Of several matches the legacy style tells one, in an order of the server's own.
         if (!path || path->hasFilter() || (i > 2 && style != m_style)
