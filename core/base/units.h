@@ -25,6 +25,12 @@ inline double microsecondsOf(std::chrono::nanoseconds duration)
     return std::chrono::duration<double, std::micro>(duration).count();
 }
 
+/// A rate over `seconds`; 0 where there is no time.
+inline double perSecond(std::uint64_t count, double seconds)
+{
+    return seconds > 0 ? static_cast<double>(count) / seconds : 0;
+}
+
 /// The shortest exact form that parseDuration() reads back: "1m30s", "250ms", "0s".
 std::string formatDuration(std::chrono::nanoseconds duration);
 

@@ -45,11 +45,6 @@ double lengthOfUnion(std::vector<Span> spans)
     return length;
 }
 
-double perSecond(std::uint64_t count, double seconds)
-{
-    return seconds > 0 ? static_cast<double>(count) / seconds : 0;
-}
-
 void finish(TaskRow& row, const TaskHistograms& histograms, double seconds)
 {
     row.throughputPerSecond = perSecond(row.successes, seconds);
@@ -194,12 +189,8 @@ void addTimelines(const std::vector<RunRecord>& runs, double start, RunRecord& s
                 into.backlog += point.backlog;
                 entry->second.first = i;
             }
-            into.requests += point.requests;
             into.dropped += point.dropped;
-            into.successes += point.successes;
-            into.failures += point.failures;
-            into.misses += point.misses;
-            into.throughputPerSecond = perSecond(into.successes, into.length);
+            into.addCounts(point, into.length);
             into.latency.reset();
         }
     }

@@ -1,5 +1,7 @@
 #include "report/task_timelines_json.h"
 
+#include "base/units.h"
+
 #include <array>
 #include <cmath>
 #include <string>
@@ -33,12 +35,6 @@ constexpr std::array kLatencies{LatencyColumn{"p50_us", &LatencyFigures::p50},
     LatencyColumn{"p95_us", &LatencyFigures::p95}, LatencyColumn{"p99_us", &LatencyFigures::p99},
     LatencyColumn{"max_us", &LatencyFigures::max}};
 
-// A point whose seconds saw no task has none.
-PointFigures figuresAt(const TimelinePoint& point, std::size_t task)
-{
-    return point.tasks && task < point.tasks->size() ? (*point.tasks)[task] : PointFigures{};
-}
-
 std::uint64_t whole(double microseconds)
 {
     return static_cast<std::uint64_t>(std::llround(microseconds));
@@ -52,7 +48,7 @@ json columnsOf(const RunRecord& record, std::size_t task)
     for (const LatencyColumn& column : kLatencies)
         columns[column.name] = json::array();
     for (const TimelinePoint& point : record.timeline) {
-        const PointFigures figures = figuresAt(point, task);
+        const PointFigures& figures = point.ofTask(task);
         for (const CountColumn& column : kCounts)
             columns[column.name].push_back(figures.*column.count);
         for (const LatencyColumn& column : kLatencies)
@@ -104,10 +100,7 @@ bool readColumns(const json& columns, std::vector<PointFigures>& points)
 
 json taskTimelinesJson(const RunRecord& record)
 {
-    bool any = false;
-    for (const TimelinePoint& point : record.timeline)
-        any = any || point.tasks;
-    if (!any)
+    if (!hasTaskTimelines(record.timeline))
         return nullptr;
     json timelines = json::array();
     for (std::size_t task = 0; task < record.tasks.size(); ++task)
@@ -133,9 +126,7 @@ void readTaskTimelines(const json& value, ObjectReader& run, RunRecord& record)
         figures.reserve(tasks.size());
         for (const auto& task : tasks) {
             figures.push_back(task[i]);
-            if (point.length > 0)
-                figures.back().throughputPerSecond
-                    = static_cast<double>(task[i].successes) / point.length;
+            figures.back().throughputPerSecond = perSecond(task[i].successes, point.length);
         }
         point.tasks = std::make_shared<const std::vector<PointFigures>>(std::move(figures));
     }

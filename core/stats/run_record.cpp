@@ -1,5 +1,7 @@
 #include "stats/run_record.h"
 
+#include "base/units.h"
+
 #include <algorithm>
 
 namespace cicada {
@@ -22,6 +24,27 @@ std::optional<LatencyFigures> LatencyFigures::of(const Histogram& histogram)
         .p99_99 = at(99.99),
         .max = static_cast<double>(histogram.max()),
     };
+}
+
+void PointFigures::addCounts(const PointFigures& next, double length)
+{
+    requests += next.requests;
+    successes += next.successes;
+    failures += next.failures;
+    misses += next.misses;
+    throughputPerSecond = perSecond(successes, length);
+}
+
+const PointFigures& TimelinePoint::ofTask(std::size_t task) const
+{
+    static const PointFigures kNothing;
+    return tasks && task < tasks->size() ? (*tasks)[task] : kNothing;
+}
+
+bool hasTaskTimelines(const std::vector<TimelinePoint>& timeline)
+{
+    return std::ranges::any_of(
+        timeline, [](const TimelinePoint& point) { return point.tasks != nullptr; });
 }
 
 ArrivalFigures ArrivalFigures::of(const std::vector<TimelinePoint>& timeline)

@@ -69,6 +69,9 @@ struct PointFigures
     std::uint64_t requests = 0, successes = 0, failures = 0, misses = 0;
     double throughputPerSecond = 0;
     std::optional<LatencyFigures> latency; ///< p50, p95, p99, max are kept in files
+
+    /// All of `next` but its latencies; `length`: of both together, in seconds.
+    void addCounts(const PointFigures& next, double length);
 };
 
 /// A point of the timeline; its own figures are those of all tasks together.
@@ -83,7 +86,13 @@ struct TimelinePoint : PointFigures
     /// Of each task, in the order of RunRecord::tasks. Shared, since records are copied often. Null
     /// where there is one task only, and where the run's file kept none.
     std::shared_ptr<const std::vector<PointFigures>> tasks;
+
+    /// Of the task with this index; all zero and without data where `tasks` has none.
+    const PointFigures& ofTask(std::size_t task) const;
 };
+
+/// Whether any point knows what was of which task.
+bool hasTaskTimelines(const std::vector<TimelinePoint>& timeline);
 
 /// What an open loop did not begin in time, over all phases of a run.
 struct ArrivalFigures

@@ -10,11 +10,6 @@ namespace cicada {
 
 namespace {
 
-double perSecond(std::uint64_t count, double duration)
-{
-    return duration > 0 ? static_cast<double>(count) / duration : 0;
-}
-
 CommandRow commandRow(std::string command, const CallStatistics& statistics)
 {
     return {std::move(command), statistics.calls, statistics.failures,
@@ -77,23 +72,7 @@ TimelinePoint pointOf(const Interval& interval)
     point.misses = interval.misses();
     point.throughputPerSecond = perSecond(point.successes, point.length);
     point.latency = LatencyFigures::of(latenciesOf(interval.tasks));
-    if (interval.tasks.size() > 1) {
-        std::vector<PointFigures> tasks;
-        tasks.reserve(interval.tasks.size());
-        for (const TaskStatistics& task : interval.tasks)
-            tasks.push_back(figuresOf(task, point.length));
-        point.tasks = std::make_shared<const std::vector<PointFigures>>(std::move(tasks));
-    }
     return point;
-}
-
-void mergeCounts(PointFigures& into, const PointFigures& next, double length)
-{
-    into.requests += next.requests;
-    into.successes += next.successes;
-    into.failures += next.failures;
-    into.misses += next.misses;
-    into.throughputPerSecond = perSecond(into.successes, length);
 }
 
 /// All of `next` but its latencies.
@@ -105,7 +84,7 @@ void mergePoints(TimelinePoint& into, const TimelinePoint& next)
     into.inFlight = next.inFlight;
     into.backlog = std::max(into.backlog, next.backlog);
     into.dropped += next.dropped;
-    mergeCounts(into, next, into.length);
+    into.addCounts(next, into.length);
 }
 
 Histogram mergedLatencies(const std::string& encoded, const std::string& next)
@@ -182,8 +161,17 @@ void Summary::addFailures(
 void Summary::addPoint(const Interval& interval)
 {
     Point point{pointOf(interval), {}};
-    for (const TaskStatistics& task : interval.tasks)
+    std::vector<PointFigures> tasks;
+    // An interval in which nothing was measured may have no tasks; a point has all of them.
+    static const TaskStatistics kNothing;
+    for (std::size_t i = 0; i < m_names.size(); ++i) {
+        const TaskStatistics& task = i < interval.tasks.size() ? interval.tasks[i] : kNothing;
         point.latencies.push_back(task.latency.encode());
+        if (m_names.size() > 1)
+            tasks.push_back(figuresOf(task, point.figures.length));
+    }
+    if (m_names.size() > 1)
+        point.figures.tasks = std::make_shared<const std::vector<PointFigures>>(std::move(tasks));
     m_timelineBytes += point.bytes();
     m_timeline.push_back(std::move(point));
     thin();
@@ -236,27 +224,18 @@ bool Summary::mergeAtCursor()
         return false;
     m_timelineBytes -= into.bytes() + next.bytes();
     mergePoints(into.figures, next.figures);
-    // An interval in which nothing was measured may have no tasks.
-    const std::size_t count = std::max(into.latencies.size(), next.latencies.size());
-    into.latencies.resize(count, Histogram().encode());
     std::vector<PointFigures> tasks;
-    if (into.figures.tasks)
-        tasks = *into.figures.tasks;
-    tasks.resize(count);
     Histogram all;
-    for (std::size_t i = 0; i < count; ++i) {
-        const bool isInNext = i < next.latencies.size();
-        const Histogram merged = mergedLatencies(
-            into.latencies[i], isInNext ? next.latencies[i] : Histogram().encode());
+    for (std::size_t i = 0; i < m_names.size(); ++i) {
+        const Histogram merged = mergedLatencies(into.latencies[i], next.latencies[i]);
         into.latencies[i] = merged.encode();
         all.merge(merged);
-        const bool hasFigures = isInNext && next.figures.tasks;
-        mergeCounts(
-            tasks[i], hasFigures ? (*next.figures.tasks)[i] : PointFigures{}, into.figures.length);
-        tasks[i].latency = LatencyFigures::of(merged);
+        PointFigures& task = tasks.emplace_back(into.figures.ofTask(i));
+        task.addCounts(next.figures.ofTask(i), into.figures.length);
+        task.latency = LatencyFigures::of(merged);
     }
     into.figures.latency = LatencyFigures::of(all);
-    if (tasks.size() > 1)
+    if (into.figures.tasks)
         into.figures.tasks = std::make_shared<const std::vector<PointFigures>>(std::move(tasks));
     m_timelineBytes += into.bytes();
     m_timeline.erase(m_timeline.begin() + static_cast<std::ptrdiff_t>(m_thinCursor) + 1);

@@ -192,8 +192,11 @@ void RunView::makeTabs()
     m_statisticsTable->sortByColumn(-1, Qt::AscendingOrder);
     m_statisticsTable->setAccessibleDescription(
         tr("A selected task is shown alone in the charts; Escape shows all again."));
-    connect(m_statisticsTable->selectionModel(), &QItemSelectionModel::selectionChanged, this,
-        &RunView::selectedTaskChanged);
+    connect(
+        m_statisticsTable->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+            if (takeSelectedTask())
+                showTimeline();
+        });
     m_failuresTable = addTable(m_failures, tr("Failures"),
         tr("No failures. Each cause would be counted here, with its first and "
            "last occurrence."),
@@ -253,13 +256,12 @@ void RunView::setRecord(const RunRecord& record)
     m_record = record;
     showFigures();
     showExtent();
-    if (redraw) {
-        showTimeline();
-        showServerSamples();
-    }
-    showMarks();
     m_statistics->setRecord(m_record);
-    selectedTaskChanged();
+    if (takeSelectedTask() || redraw)
+        showTimeline();
+    if (redraw)
+        showServerSamples();
+    showMarks();
     m_failures->setFailures(m_record.failures);
     showTwinTab();
     m_tabs->setBadge(m_tabs->indexOf(m_failuresTable), m_failures->rowCount());
@@ -340,35 +342,24 @@ void RunView::showExtent()
         m_axis->setExtent(elapsed <= m_plannedSeconds ? m_plannedSeconds : nextExtent(elapsed));
 }
 
-void RunView::selectedTaskChanged()
+bool RunView::takeSelectedTask()
 {
     const QModelIndexList rows = m_statisticsTable->selectionModel()->selectedRows();
     const auto* sorted = qobject_cast<const QSortFilterProxyModel*>(m_statisticsTable->model());
     std::optional<std::size_t> task;
     if (rows.size() == 1)
         task = m_statistics->taskAt(sorted->mapToSource(rows.front()));
-    const bool known = std::ranges::any_of(
-        m_record.timeline, [](const TimelinePoint& point) { return point.tasks != nullptr; });
-    if (!known || (task && *task >= m_record.tasks.size()))
+    if (!hasTaskTimelines(m_record.timeline))
         task.reset();
     if (task == m_shownTask)
-        return;
+        return false;
     m_shownTask = task;
     const QString name
         = task ? QString::fromStdString(m_record.tasks[*task].name).simplified() : QString();
     m_allTasks->setVisible(task.has_value());
     m_throughput->setSubject(name);
     m_latency->setSubject(name);
-    showTimeline();
-}
-
-const PointFigures& RunView::figuresAt(const TimelinePoint& point) const
-{
-    static const PointFigures kNothing;
-    if (!m_shownTask)
-        return point;
-    return point.tasks && *m_shownTask < point.tasks->size() ? (*point.tasks)[*m_shownTask]
-                                                             : kNothing;
+    return true;
 }
 
 void RunView::showTimeline()
@@ -382,7 +373,7 @@ void RunView::showTimeline()
             continue;
         const double middle = point.second + point.length / 2;
         const double length = std::max(point.length, 1e-3);
-        const PointFigures& figures = figuresAt(point);
+        const PointFigures& figures = m_shownTask ? point.ofTask(*m_shownTask) : point;
         lines[0].append({middle, figures.throughputPerSecond});
         lines[1].append({middle, static_cast<double>(figures.failures) / length});
         lines[2].append({middle, milliseconds(figures.latency, &LatencyFigures::p50)});

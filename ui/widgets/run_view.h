@@ -60,8 +60,7 @@ private:
     void showExtent();
     std::optional<TimelinePoint> latestPoint() const;
     std::uint64_t usersToShow() const;
-    void selectedTaskChanged();
-    const PointFigures& figuresAt(const TimelinePoint& point) const;
+    bool takeSelectedTask(); ///< whether the charts are now of something else
     void showTimeline();
     void showServerSamples();
     void showMarks();
