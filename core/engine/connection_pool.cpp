@@ -287,12 +287,13 @@ Connection::SetupCalls ConnectionPool::setupCalls() const
 {
     Connection::SetupCalls sum;
     for (const Slot& slot : m_slots) {
-        sum.auth += slot.connection->setupCalls().auth;
-        sum.select += slot.connection->setupCalls().select;
-        sum.client += slot.connection->setupCalls().client;
-        sum.traffic += slot.connection->setupCalls().traffic;
-        sum.tlsHandshakes += slot.connection->setupCalls().tlsHandshakes;
-        sum.tlsResumptions += slot.connection->setupCalls().tlsResumptions;
+        const Connection::SetupCalls& calls = slot.connection->setupCalls();
+        sum.auth += calls.auth;
+        sum.select += calls.select;
+        sum.client += calls.client;
+        sum.traffic += calls.traffic;
+        sum.tlsHandshakes += calls.tlsHandshakes;
+        sum.tlsResumptions += calls.tlsResumptions;
     }
     return sum;
 }

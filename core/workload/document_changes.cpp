@@ -54,10 +54,15 @@ std::optional<JsonPath> changedPlace(
         const std::string field = sentField(words[2], source);
         text = field.empty() ? "" : "$[" + nlohmann::json(field).dump() + "]";
     }
-    auto path = text.empty() ? Result<JsonPath>(Error{}) : JsonPath::parse(text);
-    if (!path || !path->isDefinite() || path->isRoot())
-        return std::nullopt;
-    return std::move(*path);
+    const auto path = JsonPath::parse(text);
+    return path && path->isDefinite() && !path->isRoot() ? std::optional(*path) : std::nullopt;
+}
+
+// Once, though a task and its reset, or two tasks, change it.
+void addPlace(std::vector<JsonPath>& places, const JsonPath& place)
+{
+    if (std::ranges::none_of(places, [&](const JsonPath& known) { return known.leadsTo(place); }))
+        places.push_back(place);
 }
 
 } // namespace
@@ -89,8 +94,8 @@ void DocumentChanges::add(const CommandTemplate& command, const TemplateSource& 
         return;
     if (words && words->size() > 1 && (*words)[1] == "{key}") {
         OfTwin& twin = m_twins[source.storedAs];
-        if (auto place = changedPlace(*words, command.command(), source))
-            twin.places.push_back(std::move(*place));
+        if (const auto place = changedPlace(*words, command.command(), source))
+            addPlace(twin.places, *place);
         else
             twin.anything = true;
         return;
@@ -104,7 +109,8 @@ void DocumentChanges::add(const DocumentChanges& other)
     for (const auto& [storedAs, changes] : other.m_twins) {
         OfTwin& twin = m_twins[storedAs];
         twin.anything = twin.anything || changes.anything;
-        twin.places.insert(twin.places.end(), changes.places.begin(), changes.places.end());
+        for (const JsonPath& place : changes.places)
+            addPlace(twin.places, place);
     }
 }
 

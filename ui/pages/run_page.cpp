@@ -184,7 +184,8 @@ void RunPage::showState()
         m_controls->setPaused(progress.state == RunState::Paused);
     }
     m_whoseRun->setVisible(!active);
-    showWhoseRun();
+    if (!active)
+        showWhoseRun();
     const bool any = active || !m_session->record().timeline.empty();
     m_stack->setCurrentWidget(any ? m_run : m_empty);
 }

@@ -7,8 +7,8 @@ class QStackedLayout;
 
 namespace cicada {
 
-class PreparePanel;
 class ElidedLabel;
+class PreparePanel;
 class ProfileDocument;
 class RunControls;
 class RunSession;

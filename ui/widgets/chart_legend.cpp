@@ -58,6 +58,14 @@ double ChartLegend::widthOf(const Entry& entry, bool withName) const
     return width;
 }
 
+double ChartLegend::widthWithNames(const QString& title) const
+{
+    double width = QFontMetricsF(titleFont()).horizontalAdvance(title) + kBetween;
+    for (const Entry& entry : m_entries)
+        width += widthOf(entry, true);
+    return width;
+}
+
 QSize ChartLegend::minimumSizeHint() const
 {
     return {fontMetrics().height() * 6, fontMetrics().height() + 4};
@@ -65,10 +73,7 @@ QSize ChartLegend::minimumSizeHint() const
 
 QSize ChartLegend::sizeHint() const
 {
-    double width = QFontMetricsF(titleFont()).horizontalAdvance(m_title) + kBetween;
-    for (const Entry& entry : m_entries)
-        width += widthOf(entry, true);
-    return {static_cast<int>(width) + 1, minimumSizeHint().height()};
+    return {static_cast<int>(widthWithNames(m_title)) + 1, minimumSizeHint().height()};
 }
 
 void ChartLegend::paintEvent(QPaintEvent*)
@@ -83,10 +88,7 @@ void ChartLegend::paintEvent(QPaintEvent*)
     double x = QFontMetricsF(titleFont()).horizontalAdvance(title) + kBetween;
     // Where names and values do not both fit, the values matter more: the colours tell which is
     // which.
-    double needed = x;
-    for (const Entry& entry : m_entries)
-        needed += widthOf(entry, true);
-    const bool withNames = needed <= width();
+    const bool withNames = widthWithNames(title) <= width();
     for (const Entry& entry : m_entries) {
         painter.fillRect(QRectF(x, height() / 2.0 - 1.5, kSwatch, 3), entry.color);
         double textX = x + kSwatch + kLegendGap;

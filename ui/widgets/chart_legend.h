@@ -36,6 +36,7 @@ private:
     QFont titleFont() const;
     QString shownTitle() const;
     double widthOf(const Entry& entry, bool withName) const;
+    double widthWithNames(const QString& title) const;
 
     QString m_title;
     std::vector<Entry> m_entries;

@@ -63,8 +63,7 @@ TimeChart::TimeChart(const QString& title, std::vector<Line> lines, TimeAxis* ax
     , m_plot(new ChartPlot(axis, m_lines.size()))
     , m_values(m_lines.size())
 {
-    setAccessibleName(title);
-    m_plot->setAccessibleName(tr("Chart: %1").arg(title));
+    setSubject({});
     m_plot->setAccessibleDescription(
         tr("Left and Right move the cursor, plus and minus zoom, Escape shows all."));
     auto* header = new QHBoxLayout;

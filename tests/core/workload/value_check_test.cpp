@@ -191,9 +191,9 @@ TEST_F(ValueCheckTest, ClaimsNothingBesideTasksThatMayChangeAnything)
 TEST_F(ValueCheckTest, ClaimsNothingWhereItCannotKnow)
 {
     for (const char* line : {"JSON.GET {key} $.a[?(@.b==1)]", "JSON.GET {key} $.age .name",
-             "JSON.GET {key} NOESCAPE .age", "JSON.GET {key} INDENT .age", "JSON.GET {key} noescape",
-             "JSON.GET {key} ..age", "JSON.GET {key} $.made_by_{user}", "JSON.GET p:json:1 $",
-             "JSON.TYPE {key} $", "JSON.SET {key} $ {document}", "PING"})
+             "JSON.GET {key} NOESCAPE .age", "JSON.GET {key} INDENT .age",
+             "JSON.GET {key} noescape", "JSON.GET {key} ..age", "JSON.GET {key} $.made_by_{user}",
+             "JSON.GET p:json:1 $", "JSON.TYPE {key} $", "JSON.SET {key} $ {document}", "PING"})
         EXPECT_FALSE(checkOf(line)) << line;
 }
 
