@@ -128,7 +128,7 @@ void MainWindow::createPages()
     const std::array<std::pair<QString, QWidget*>, kPages> pages{{
         {tr("Target"), m_targetPage},
         {tr("Workload"), m_workloadPage},
-        {tr("Load"), new LoadPage(m_document)},
+        {tr("Load"), new LoadPage(m_document, m_book)},
         {tr("Run"), m_runPage},
         {tr("Results"), m_resultsPage},
     }};

@@ -185,6 +185,21 @@ QString TargetBook::passwordKey(const Target& target)
     return {};
 }
 
+bool TargetBook::maySpeakTls(const Target& target) const
+{
+    switch (target.kind) {
+    case Target::Kind::Sandbox:
+        return false;
+    case Target::Kind::Saved: {
+        const Target* saved = find(QString::fromStdString(target.name));
+        return !saved || saved->endpoint.tls.enabled;
+    }
+    case Target::Kind::Endpoint:
+        return target.endpoint.tls.enabled;
+    }
+    return true;
+}
+
 void TargetBook::setPassword(const QString& key, const QString& password)
 {
     if (!key.isEmpty())

@@ -73,6 +73,10 @@ public:
     /// Key of the password of a target as a profile names it; empty for the sandbox.
     static QString passwordKey(const Target& target);
 
+    /// Whether connections to a target as a profile names it may be encrypted; of a saved one that
+    /// is not on this machine nobody knows, so they may.
+    bool maySpeakTls(const Target& target) const;
+
 Q_SIGNALS:
     void changed();
     void fileProblemChanged();

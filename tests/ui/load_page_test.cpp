@@ -2,9 +2,11 @@
 
 #include "load_sentence.h"
 #include "profile_document.h"
+#include "target_book.h"
 #include "widgets/color_roles.h"
 #include "widgets/load_plan_chart.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLabel>
@@ -12,6 +14,7 @@
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTableWidget>
+#include <QTemporaryDir>
 #include <QTest>
 #include <gtest/gtest.h>
 
@@ -28,7 +31,8 @@ class LoadPageTest : public testing::Test
 {
 protected:
     LoadPageTest()
-        : m_page(&m_document)
+        : m_book(m_folder.path().toStdString())
+        , m_page(&m_document, &m_book)
     {
         m_page.resize(1000, 700);
         m_page.show();
@@ -67,8 +71,27 @@ protected:
         return false;
     }
 
+    bool offersToResumeTlsSessions()
+    {
+        for (const QCheckBox* box : m_page.findChildren<QCheckBox*>()) {
+            if (box->text() == QStringLiteral("Resume TLS sessions"))
+                return box->isVisible();
+        }
+        ADD_FAILURE() << "no such check box";
+        return false;
+    }
+
+    void aimAt(const Target& target)
+    {
+        TestProfile next = m_document.profile();
+        next.target = target;
+        m_document.edit(QStringLiteral("Choose target"), std::move(next));
+    }
+
     const Load& load() const { return m_document.profile().load; }
 
+    QTemporaryDir m_folder;
+    TargetBook m_book;
     ProfileDocument m_document;
     LoadPage m_page;
 };
@@ -147,6 +170,26 @@ TEST_F(LoadPageTest, SwitchesBetweenATimeAndANumberOfRequests)
     choose(kind, 0);
     EXPECT_EQ(load().requests, 0u);
     EXPECT_TRUE(field<QLineEdit>(QStringLiteral("Measured time"))->isVisible());
+}
+
+TEST_F(LoadPageTest, OffersToResumeTlsSessionsWhereTheTargetMaySpeakTls)
+{
+    const Endpoint plain = Endpoint::parse("redis://db.example.com").value();
+    const Endpoint encrypted = Endpoint::parse("rediss://db.example.com").value();
+    EXPECT_FALSE(offersToResumeTlsSessions()) << "the sandbox";
+    aimAt({Target::Kind::Endpoint, "db", encrypted});
+    EXPECT_TRUE(offersToResumeTlsSessions()) << "rediss://";
+    aimAt({Target::Kind::Endpoint, "db", plain});
+    EXPECT_FALSE(offersToResumeTlsSessions()) << "redis://";
+    m_document.undoStack()->undo();
+    EXPECT_TRUE(offersToResumeTlsSessions()) << "rediss:// again";
+
+    aimAt({Target::Kind::Saved, "staging", {}});
+    EXPECT_TRUE(offersToResumeTlsSessions()) << "nobody knows what it is";
+    m_book.add(QStringLiteral("staging"), plain);
+    EXPECT_FALSE(offersToResumeTlsSessions()) << "saved, redis://";
+    m_book.setEndpoint(QStringLiteral("staging"), encrypted);
+    EXPECT_TRUE(offersToResumeTlsSessions()) << "saved, rediss://";
 }
 
 TEST_F(LoadPageTest, PutsAProblemNextToItsField)

@@ -16,6 +16,7 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFileInfo>
+#include <QLabel>
 #include <QMenuBar>
 #include <QMimeData>
 #include <QPushButton>
@@ -95,6 +96,15 @@ protected:
     {
         return QTest::qWaitFor(
             [this, state] { return session()->progress().state == state; }, kLongEnough);
+    }
+
+    bool saysWhoseRunItIs()
+    {
+        for (const QLabel* label : m_window.findChildren<QLabel*>()) {
+            if (label->isVisible() && label->text().contains(QStringLiteral("Run of")))
+                return true;
+        }
+        return false;
     }
 
     bool waitForRequests()
@@ -199,6 +209,22 @@ TEST_F(MainWindowTest, ReachesLiveFiguresByTryItNow)
     EXPECT_EQ(m_window.currentPage(), Page::Run);
     session()->stop();
     ASSERT_TRUE(waitForEnd());
+    EXPECT_FALSE(saysWhoseRunItIs()) << "that of the window's title";
+}
+
+TEST_F(MainWindowTest, SaysWhoseRunItShowsWhileAnotherProfileIsOpen)
+{
+    shorten(1s);
+    const TestProfile first = document()->profile();
+    session()->start(first);
+    ASSERT_TRUE(waitForEnd()) << message()->text().toStdString();
+    m_window.showPage(Page::Run);
+    TestProfile other = first;
+    other.name = "Other";
+    document()->reset(other, {});
+    EXPECT_TRUE(saysWhoseRunItIs());
+    document()->reset(first, {});
+    EXPECT_FALSE(saysWhoseRunItIs());
 }
 
 // The bound is what a person feels. Other processes of a test machine can hold the UI thread off

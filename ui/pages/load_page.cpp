@@ -3,6 +3,7 @@
 #include "base/units.h"
 #include "load_sentence.h"
 #include "profile_document.h"
+#include "target_book.h"
 #include "widgets/card.h"
 #include "widgets/duration_edit.h"
 #include "widgets/load_plan_chart.h"
@@ -149,9 +150,10 @@ bool isOnThisMachine(const Target& target)
 
 } // namespace
 
-LoadPage::LoadPage(ProfileDocument* document, QWidget* parent)
+LoadPage::LoadPage(ProfileDocument* document, const TargetBook* book, QWidget* parent)
     : QWidget(parent)
     , m_document(document)
+    , m_book(book)
     , m_course(new QComboBox)
     , m_shapeKind(new QComboBox)
     , m_rate(numberBox(1'000'000, 1))
@@ -209,6 +211,7 @@ LoadPage::LoadPage(ProfileDocument* document, QWidget* parent)
     layout->addLayout(right, 1);
 
     connect(m_document, &ProfileDocument::profileChanged, this, &LoadPage::refresh);
+    connect(m_book, &TargetBook::changed, this, &LoadPage::refreshTls);
     refresh();
 }
 
@@ -593,7 +596,7 @@ void LoadPage::refresh()
     m_reconnectEvery->setValue(static_cast<int>(load.reconnectEvery));
     m_threads->setValue(static_cast<int>(load.threads));
     refreshSeed(load.seed);
-    m_tlsResumption->setChecked(load.tlsResumption);
+    refreshTls();
     m_checkValues->setValue(load.checkValues * 100);
     m_sentence->setText(loadSentence(load, isOnThisMachine(m_document->profile().target)));
     m_chart->setLoad(load);
@@ -634,6 +637,14 @@ void LoadPage::refreshSeed(std::uint64_t seed)
 {
     if (m_seed->text().toULongLong() != seed || m_seed->text().isEmpty())
         m_seed->setText(QString::number(seed));
+}
+
+// Without TLS there is nothing to choose, and a small window has no line to spare.
+void LoadPage::refreshTls()
+{
+    const TestProfile& profile = m_document->profile();
+    m_tlsResumption->setChecked(profile.load.tlsResumption);
+    m_tlsResumption->setVisible(m_book->maySpeakTls(profile.target));
 }
 
 } // namespace cicada

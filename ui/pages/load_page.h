@@ -22,6 +22,7 @@ class LoadPlanChart;
 class ProblemLabel;
 class ProfileDocument;
 class ShapeEditor;
+class TargetBook;
 
 /// How many users, how fast, how long, over what: fields at the left, what they come to at the
 /// right.
@@ -30,7 +31,7 @@ class LoadPage : public QWidget
     Q_OBJECT
 
 public:
-    explicit LoadPage(ProfileDocument* document, QWidget* parent = nullptr);
+    LoadPage(ProfileDocument* document, const TargetBook* book, QWidget* parent = nullptr);
 
 private:
     Card* createUsersCard();
@@ -63,8 +64,10 @@ private:
     void refreshWait(const Load& load);
     void refreshEnd(const Load& load);
     void refreshSeed(std::uint64_t seed);
+    void refreshTls();
 
     ProfileDocument* m_document;
+    const TargetBook* m_book;
     bool m_refreshing = false; ///< fields are being set from the profile: not an edit
 
     QComboBox* m_course;

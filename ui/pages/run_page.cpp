@@ -51,6 +51,7 @@ RunPage::RunPage(ProfileDocument* document, RunSession* session, QWidget* parent
         m_stack->addWidget(page);
     connectControls();
     connect(document, &ProfileDocument::profileChanged, this, &RunPage::showStartHint);
+    connect(document, &ProfileDocument::profileChanged, this, &RunPage::showWhoseRun);
     connect(session, &RunSession::runStarted, this, &RunPage::beginRun);
     connect(session, &RunSession::progressed, this, &RunPage::showState);
     connect(session, &RunSession::recordUpdated, this, &RunPage::showRecord);
@@ -183,9 +184,7 @@ void RunPage::showState()
         m_controls->setRate(progress.targetRate);
         m_controls->setPaused(progress.state == RunState::Paused);
     }
-    m_whoseRun->setVisible(!active);
-    if (!active)
-        showWhoseRun();
+    showWhoseRun();
     const bool any = active || !m_session->record().timeline.empty();
     m_stack->setCurrentWidget(any ? m_run : m_empty);
 }
@@ -194,6 +193,10 @@ void RunPage::showState()
 void RunPage::showWhoseRun()
 {
     const RunRecord& record = m_session->record();
+    const bool isOfAnother = !m_session->isActive() && record.name != m_document->profile().name;
+    m_whoseRun->setVisible(isOfAnother);
+    if (!isOfAnother)
+        return;
     m_whoseRun->setText(tr("Run of “%1”, started %2")
             .arg(QString::fromStdString(record.name).simplified(), startText(record.startedAt)));
 }

@@ -51,7 +51,7 @@ private:
     PreparePanel* m_prepare;
     QWidget* m_run = nullptr;
     RunControls* m_controls;
-    ElidedLabel* m_whoseRun; ///< while none runs
+    ElidedLabel* m_whoseRun; ///< while none runs and the profile now open is another one
     RunView* m_view;
     bool m_stale = false; ///< a record came while the page was hidden
 };
