@@ -111,6 +111,23 @@ Facts factsOf(const json& object, std::initializer_list<std::string_view> leftOu
     return facts;
 }
 
+// A run file names the server in `target` and again in `server`: each fact is said once.
+Facts targetFacts(const json& run)
+{
+    const json& target = fieldAt(run, "target");
+    const json& server = fieldAt(run, "server");
+    const auto said = [&](std::string_view inTarget, std::string_view inServer) {
+        const std::string text = textAt(target, inTarget);
+        return text.empty() ? textAt(server, inServer) : text;
+    };
+    Facts facts{{"name", textAt(target, "name")}, {"address", textAt(target, "uri")},
+        {"server", said("server", "name")}, {"server version", said("server_version", "version")},
+        {"JSON version", said("json_version", "json_version")}, {"mode", said("mode", "mode")}};
+    for (auto& fact : factsOf(server, {"name", "version", "json_version", "mode", "samples"}))
+        facts.push_back(std::move(fact));
+    return facts;
+}
+
 std::string dataSetsHtml(const json& profile)
 {
     using Cell = HtmlCell;
@@ -243,7 +260,6 @@ std::string chartsHtml(const json& run)
 
 std::string environmentHtml(const json& run)
 {
-    const json& target = fieldAt(run, "target");
     const json& generator = fieldAt(run, "generator");
     const json& tool = fieldAt(run, "tool");
     const json& lag = fieldAt(generator, "loop_lag_us");
@@ -251,12 +267,6 @@ std::string environmentHtml(const json& run)
         return quantityAt(lag, member) ? latencyText(lag, member) : std::string();
     };
     const auto cpu = quantityAt(generator, "cpu_s");
-
-    Facts targetFacts{{"name", textAt(target, "name")}, {"address", textAt(target, "uri")},
-        {"server", textAt(target, "server")}, {"server version", textAt(target, "server_version")},
-        {"JSON version", textAt(target, "json_version")}, {"mode", textAt(target, "mode")}};
-    for (auto& fact : factsOf(fieldAt(run, "server"), {"samples"}))
-        targetFacts.push_back(std::move(fact));
 
     std::string lags;
     for (const json& worker : arrayAt(generator, "workers"))
@@ -275,7 +285,7 @@ std::string environmentHtml(const json& run)
         return static_cast<std::uint64_t>(quantityAt(tls, name).value_or(0));
     };
 
-    std::string html = factsHtml("Target and server", targetFacts);
+    std::string html = factsHtml("Target and server", targetFacts(run));
     html += factsHtml("Load generator",
         {{"threads", countText(quantityAt(generator, "threads"))},
             {"CPU used", cpu ? groupedNumber(*cpu, 1) + " s" : ""},

@@ -1,5 +1,7 @@
 #include "report/html_report.h"
 
+#include "report/run_file.h"
+#include "sample_run.h"
 #include "support/folders.h"
 
 #include <gmock/gmock.h>
@@ -7,8 +9,11 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cctype>
 #include <fstream>
+#include <set>
 #include <string>
+#include <vector>
 
 namespace cicada {
 
@@ -52,6 +57,18 @@ std::size_t countOf(const std::string& text, std::string_view part)
     for (auto at = text.find(part); at != text.npos; at = text.find(part, at + part.size()))
         ++count;
     return count;
+}
+
+// What stands in each element `tag` of `html`.
+std::vector<std::string> textsOf(const std::string& html, const std::string& tag)
+{
+    std::vector<std::string> texts;
+    const std::string open = '<' + tag + '>';
+    for (auto at = html.find(open); at != html.npos; at = html.find(open, at)) {
+        at += open.size();
+        texts.push_back(html.substr(at, html.find('<', at) - at));
+    }
+    return texts;
 }
 
 // Puts `text` wherever a run file holds a text, but for what names the format; then as the name
@@ -115,6 +132,23 @@ TEST(HtmlReport, ReadsWithoutJavaScript)
     EXPECT_THAT(page, HasSubstr("cicada:catalogue:")) << "data sets";
     EXPECT_THAT(page, HasSubstr("cicada-cli run catalogue.cicada.json")) << "repeat command";
     EXPECT_THAT(page, HasSubstr("2026-11-23 02:08:35 UTC")) << "date";
+}
+
+TEST(HtmlReport, SaysEachFactOfTargetAndServerOnce)
+{
+    const std::string page = staticOf(runFileJson(sampleRun()));
+    const auto begin = page.find(">Target and server<");
+    ASSERT_NE(begin, page.npos);
+    const std::string section = page.substr(begin, page.find("</dl>", begin) - begin);
+    std::set<std::string> labels;
+    for (std::string label : textsOf(section, "dt")) {
+        std::transform(label.begin(), label.end(), label.begin(),
+            [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        EXPECT_TRUE(labels.insert(label).second) << label;
+    }
+    EXPECT_EQ(labels.size(), 6u);
+    for (const char* value : {"staging", "redis", "7.0.15", "2.8.3", "standalone"})
+        EXPECT_EQ(countOf(section, std::string(">") + value + "<"), 1u) << value;
 }
 
 TEST(HtmlReport, AlignsTheDecimalsOfAColumn)
