@@ -112,12 +112,42 @@ void ReplyReader::beginReply(std::size_t textLimit)
     m_reply.nestedTexts.clear();
 }
 
+// What most replies are, a text that came in one read: taken at one go. Whatever is not just that
+// stays untouched, and the steps take or refuse it.
+bool ReplyReader::takeWholeBulk()
+{
+    constexpr std::ptrdiff_t kMostDigits = 9;
+    if (*m_at != '$')
+        return false;
+    const char* const digits = m_at + 1;
+    const char* at = digits;
+    std::size_t size = 0;
+    for (; at != m_end && *at >= '0' && *at <= '9' && at - digits < kMostDigits; ++at)
+        size = size * 10 + static_cast<std::size_t>(*at - '0');
+    if (at == digits || static_cast<std::size_t>(m_end - at) < size + 4 || at[0] != '\r'
+        || at[1] != '\n' || at[size + 2] != '\r' || at[size + 3] != '\n')
+        return false;
+    const char* const end = at + size + 4;
+    if (static_cast<std::uint64_t>(end - m_at) > m_maxReplyBytes)
+        return false;
+    m_reply.type = Reply::Type::Bulk;
+    m_reply.textBytes = size;
+    m_reply.wireBytes = static_cast<std::uint64_t>(end - m_at);
+    m_reply.text.assign(at + 2, std::min(size, m_textLimit));
+    m_at = m_begin = end;
+    m_complete = true;
+    return true;
+}
+
 ReplyReader::Status ReplyReader::next(std::size_t textLimit)
 {
     if (m_broken)
         return Status::Broken;
-    if (m_complete && m_at != m_end)
+    if (m_complete && m_at != m_end) {
         beginReply(textLimit);
+        if (takeWholeBulk())
+            return Status::Complete;
+    }
     while (m_at != m_end) {
         const Step step = m_expecting == Expecting::Line ? readLine()
             : m_expecting == Expecting::Text             ? readText()

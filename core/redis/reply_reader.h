@@ -90,6 +90,7 @@ private:
     };
 
     void beginReply(std::size_t textLimit);
+    bool takeWholeBulk();
     Step readLine();
     Step takeLine(std::string_view& line);
     Step takeItem(char type, std::string_view line);
