@@ -1,7 +1,5 @@
 #include "engine/connection_pool.h"
 
-#include <asio/post.hpp>
-
 #include <algorithm>
 #include <cmath>
 
@@ -29,16 +27,16 @@ void ConnectionPool::Acquire::await_resume()
         m_lease.since = std::chrono::steady_clock::now();
 }
 
-ConnectionPool::ConnectionPool(asio::io_context& context, const Connection::Setup& setup,
-    const Settings& settings, std::uint64_t seed)
-    : m_context(context)
+ConnectionPool::ConnectionPool(
+    EventLoop& loop, const Connection::Setup& setup, const Settings& settings, std::uint64_t seed)
+    : m_loop(loop)
     , m_settings(settings)
     , m_random(seed)
     , m_slots(settings.connections)
 {
     for (std::uint32_t i = 0; i < m_slots.size(); ++i) {
-        m_slots[i].connection = std::make_unique<Connection>(context, setup);
-        m_slots[i].retryTimer = std::make_unique<asio::steady_timer>(context);
+        m_slots[i].connection = std::make_unique<Connection>(loop, setup);
+        m_slots[i].retryTimer = std::make_unique<EventLoop::Timer>(loop);
         m_slots[i].connection->setLostHandler(
             [this, i](const Failure& failure) { onLost(i, failure); });
     }
@@ -136,11 +134,8 @@ void ConnectionPool::retryLater(std::uint32_t slot)
         * std::pow(2.0, std::min(m_slots[slot].failedAttempts, 10U));
     const double milliseconds = std::min(base, static_cast<double>(kLongestRetry.count()))
         * (0.5 + 0.5 * m_random.unit());
-    asio::steady_timer& timer = *m_slots[slot].retryTimer;
-    timer.expires_after(std::chrono::microseconds(static_cast<std::int64_t>(milliseconds * 1000)));
-    timer.async_wait([this, slot](const std::error_code& error) {
-        if (error)
-            return;
+    const std::chrono::microseconds pause(static_cast<std::int64_t>(milliseconds * 1000));
+    m_slots[slot].retryTimer->start(std::chrono::steady_clock::now() + pause, [this, slot] {
         m_toOpen.push_back(slot);
         openNext();
     });
@@ -177,7 +172,7 @@ void ConnectionPool::release(const Lease& lease)
     }
     // Not at once: the connection may be handing out the reply that ended the lease.
     if (slot.leases == 0)
-        asio::post(m_context,
+        m_loop.post(
             [this, slot = lease.slot, generation = lease.generation] { renew(slot, generation); });
 }
 
@@ -187,7 +182,7 @@ bool ConnectionPool::endRenewal(Slot& slot)
     if (!std::exchange(slot.renewing, false))
         return false;
     if (m_settled && isSettled())
-        asio::post(m_context, std::exchange(m_settled, nullptr));
+        m_loop.post(std::exchange(m_settled, nullptr));
     return true;
 }
 

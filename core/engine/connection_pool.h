@@ -3,9 +3,6 @@
 #include "base/random.h"
 #include "redis/connection.h"
 
-#include <asio/io_context.hpp>
-#include <asio/steady_timer.hpp>
-
 #include <coroutine>
 #include <cstdint>
 #include <deque>
@@ -69,8 +66,8 @@ public:
         std::coroutine_handle<> m_user;
     };
 
-    ConnectionPool(asio::io_context& context, const Connection::Setup& setup,
-        const Settings& settings, std::uint64_t seed);
+    ConnectionPool(EventLoop& loop, const Connection::Setup& setup, const Settings& settings,
+        std::uint64_t seed);
 
     /// Opens all connections, some at a time; `done` once, with the first failure (one that opens
     /// and is lost before the last is open counts) or null.
@@ -110,7 +107,7 @@ private:
     struct Slot
     {
         std::unique_ptr<Connection> connection;
-        std::unique_ptr<asio::steady_timer> retryTimer;
+        std::unique_ptr<EventLoop::Timer> retryTimer;
         std::uint32_t generation = 0;
         std::size_t leases = 0;
         bool renewing = false; ///< closed by us, and on its way back
@@ -139,7 +136,7 @@ private:
     bool endRenewal(Slot& slot);
     bool isSettled() const;
 
-    asio::io_context& m_context;
+    EventLoop& m_loop;
     Settings m_settings;
     Random m_random;
     std::vector<Slot> m_slots;

@@ -30,8 +30,8 @@ double medianOf(std::vector<double>& values)
 class LoopPings : public CallSink
 {
 public:
-    LoopPings(asio::io_context& context, Connection& connection)
-        : m_context(context)
+    LoopPings(EventLoop& loop, Connection& connection)
+        : m_loop(loop)
         , m_connection(connection)
     {
     }
@@ -43,8 +43,7 @@ public:
         m_end = Clock::now() + kRoundLimit;
         send();
         m_connection.flush();
-        m_context.restart();
-        m_context.run_for(kRoundLimit + kReplyLimit);
+        m_loop.run(Clock::now() + kRoundLimit + kReplyLimit);
         return m_left == 0;
     }
 
@@ -56,10 +55,10 @@ public:
             return;
         }
         m_left = 0;
-        m_context.stop();
+        m_loop.stop();
     }
 
-    void onFailure(const Failure&, bool) override { m_context.stop(); }
+    void onFailure(const Failure&, bool) override { m_loop.stop(); }
 
 private:
     void send()
@@ -69,7 +68,7 @@ private:
         m_connection.commit(*this, m_due);
     }
 
-    asio::io_context& m_context;
+    EventLoop& m_loop;
     Connection& m_connection;
     std::vector<double>* m_times = nullptr;
     Time m_due, m_end;
@@ -88,14 +87,14 @@ bool blockingRound(Connection& connection, std::vector<double>& times)
     return true;
 }
 
-bool opens(asio::io_context& context, Connection& connection)
+bool opens(EventLoop& loop, Connection& connection)
 {
     bool open = false;
     connection.open([&](const Failure* failure) {
         open = failure == nullptr;
-        context.stop();
+        loop.stop();
     });
-    context.run();
+    loop.run();
     return open;
 }
 
@@ -104,11 +103,11 @@ bool opens(asio::io_context& context, Connection& connection)
 std::optional<TimingFloor> measureTimingFloor(
     const Connection::Setup& setup, const std::atomic<bool>& cancel)
 {
-    asio::io_context context(1);
-    Connection connection(context, setup);
-    if (!opens(context, connection))
+    EventLoop loop;
+    Connection connection(loop, setup);
+    if (!opens(loop, connection))
         return std::nullopt;
-    LoopPings engine(context, connection);
+    LoopPings engine(loop, connection);
     std::vector<double> pings;
     std::vector<double> blockingPings;
     for (int i = 0; i < kRounds; ++i)

@@ -6,8 +6,6 @@
 #include "engine/worker_user.h"
 #include "workload/transaction.h"
 
-#include <asio/post.hpp>
-
 #include <algorithm>
 
 namespace cicada {
@@ -45,11 +43,10 @@ Worker::Worker(const RunPlan& plan, std::uint32_t number, std::uint32_t count, W
     , m_count(count)
     , m_events(std::move(events))
     , m_openLoop(isOpenLoop(plan.load))
-    , m_work(asio::make_work_guard(m_context))
-    , m_pool(m_context, plan.connection, poolSettings(plan, number, count),
+    , m_pool(m_loop, plan.connection, poolSettings(plan, number, count),
           mixSeed(plan.load.seed, 1000 + number))
-    , m_beatTimer(m_context)
-    , m_wakeTimer(m_context)
+    , m_beatTimer(m_loop)
+    , m_wakeTimer(m_loop)
     , m_random(mixSeed(plan.load.seed, number))
     , m_callContext{m_random, 0, 0, 0, nullptr, {}}
     , m_arrivals(rateShape(plan.load), plan.load.arrivals, {number, count}, plan.load.backlogLimit,
@@ -68,7 +65,7 @@ Worker::Worker(const RunPlan& plan, std::uint32_t number, std::uint32_t count, W
 // NOLINTNEXTLINE(bugprone-exception-escape): only where memory ends, and then the program does, too
 Worker::~Worker()
 {
-    m_context.stop();
+    m_loop.stop();
     wait();
     (void)m_hasEnded.load(); // ThreadSanitizer does not see the lock inside QThread::wait
     // Users of a run that is given up still wait in their coroutines, which free themselves only
@@ -101,13 +98,13 @@ void Worker::run()
     m_pool.openAll([this](const Failure* failure) {
         m_events.onConnected(failure != nullptr ? std::optional(*failure) : std::nullopt);
     });
-    m_context.run();
+    m_loop.run();
     m_hasEnded = true;
 }
 
 void Worker::begin(const PhaseTimes& phases, const SpawnPlan& spawn)
 {
-    asio::post(m_context, [this, phases, spawn] { doBegin(phases, spawn); });
+    m_loop.post([this, phases, spawn] { doBegin(phases, spawn); });
 }
 
 void Worker::doBegin(const PhaseTimes& phases, const SpawnPlan& spawn)
@@ -131,11 +128,7 @@ void Worker::doBegin(const PhaseTimes& phases, const SpawnPlan& spawn)
 
 void Worker::armBeat()
 {
-    m_beatTimer.expires_at(m_nextBeat);
-    m_beatTimer.async_wait([this](const std::error_code& error) {
-        if (!error)
-            beat();
-    });
+    m_beatTimer.start(m_nextBeat, [this] { beat(); });
 }
 
 void Worker::beat()
@@ -207,12 +200,12 @@ void Worker::rotate(Time now)
 
 void Worker::setSpawn(const SpawnPlan& spawn)
 {
-    asio::post(m_context, [this, spawn] { m_spawn = spawn; });
+    m_loop.post([this, spawn] { m_spawn = spawn; });
 }
 
 void Worker::setRate(const LoadShape& requestsPerSecond)
 {
-    asio::post(m_context, [this, requestsPerSecond] {
+    m_loop.post([this, requestsPerSecond] {
         m_arrivals.setShape(requestsPerSecond);
         armWake();
     });
@@ -220,7 +213,7 @@ void Worker::setRate(const LoadShape& requestsPerSecond)
 
 void Worker::setClock(const PlanClock& clock)
 {
-    asio::post(m_context, [this, clock] {
+    m_loop.post([this, clock] {
         m_now = Clock::now();
         m_clock = clock;
         if (m_begun && m_phase != Phase::Stop && !m_drained)
@@ -258,7 +251,7 @@ void Worker::willSend(Connection& connection)
     if (connection.isReading())
         return; // it flushes at the end of its read
     if (m_dirty.empty() && !m_batching)
-        asio::post(m_context, [this] { flushDirty(); });
+        m_loop.post([this] { flushDirty(); });
     m_dirty.push_back(&connection);
 }
 
@@ -275,7 +268,7 @@ void Worker::flushDirty()
 
 void Worker::setWeight(std::size_t task, double weight)
 {
-    asio::post(m_context, [this, task, weight] {
+    m_loop.post([this, task, weight] {
         if (task >= m_weights.size() || !(weight >= 0))
             return;
         const double before = std::exchange(m_weights[task], weight);
@@ -297,7 +290,7 @@ void Worker::sumWeights()
 
 void Worker::stopGracefully()
 {
-    asio::post(m_context, [this] {
+    m_loop.post([this] {
         endMeasuring();
         stopUsers();
     });
@@ -305,7 +298,7 @@ void Worker::stopGracefully()
 
 void Worker::stopHard()
 {
-    asio::post(m_context, [this] {
+    m_loop.post([this] {
         m_hardStop = true;
         endMeasuring();
         m_stopping = true;
@@ -330,7 +323,7 @@ void Worker::finishWhenEmpty()
         return;
     m_drained = true;
     // Not from here: the caller may be a connection that is handing out replies.
-    asio::post(m_context, [this] { m_pool.whenSettled([this] { finish(); }); });
+    m_loop.post([this] { m_pool.whenSettled([this] { finish(); }); });
 }
 
 void Worker::finish()
@@ -341,9 +334,8 @@ void Worker::finish()
     m_pool.closeAll({FailureKind::Reset, "the run has ended"});
     m_beatTimer.cancel();
     m_wakeTimer.cancel();
-    m_work.reset();
     m_events.onDrained(setupCalls);
-    m_context.stop();
+    m_loop.stop();
 }
 
 } // namespace cicada

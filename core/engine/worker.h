@@ -10,9 +10,6 @@
 #include "stats/interval.h"
 
 #include <QThread>
-#include <asio/executor_work_guard.hpp>
-#include <asio/io_context.hpp>
-#include <asio/steady_timer.hpp>
 
 #include <atomic>
 #include <cstdint>
@@ -139,11 +136,10 @@ private:
     const bool m_openLoop;
 
     // The worker thread's alone.
-    asio::io_context m_context{1};
-    asio::executor_work_guard<asio::io_context::executor_type> m_work;
+    EventLoop m_loop;
     ConnectionPool m_pool;
-    asio::steady_timer m_beatTimer;
-    asio::steady_timer m_wakeTimer;
+    EventLoop::Timer m_beatTimer;
+    EventLoop::Timer m_wakeTimer;
     PlanClock m_clock; ///< due times, phases and spawning are in its time
     unsigned m_turn = 0;
     Time m_now{}; ///< of what is being handled: one look at the clock serves all it sets off

@@ -91,11 +91,7 @@ void Worker::armWake()
     if (m_batching || m_clock.isPaused() || next >= m_armedFor)
         return;
     m_armedFor = next;
-    m_wakeTimer.expires_at(m_clock.realTime(next));
-    m_wakeTimer.async_wait([this](const std::error_code& error) {
-        if (!error)
-            wakeDue();
-    });
+    m_wakeTimer.start(m_clock.realTime(next), [this] { wakeDue(); });
 }
 
 void Worker::wakeDue()

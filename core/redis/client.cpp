@@ -49,7 +49,7 @@ std::string timeText(const ASN1_TIME* time)
 
 struct Client::Impl
 {
-    asio::io_context context;
+    EventLoop loop;
     Connection::Setup setup;
     std::unique_ptr<Connection> connection;
     std::optional<Failure> lost;
@@ -62,7 +62,6 @@ struct Client::Impl
     bool runUntil(Condition done, std::chrono::milliseconds limit)
     {
         auto deadline = std::chrono::steady_clock::now() + limit;
-        context.restart();
         for (bool hurries = false; !done();) {
             const auto now = std::chrono::steady_clock::now();
             if (!hurries && isCancelled()) {
@@ -70,10 +69,9 @@ struct Client::Impl
                 deadline = std::min(deadline, now + kCancelledWait);
             }
             const auto until = cancel != nullptr ? std::min(deadline, now + kCancelPoll) : deadline;
-            if (context.run_one_until(until) == 0 && now >= deadline)
-                return done();
-            if (context.stopped())
-                context.restart();
+            if (now >= deadline)
+                return false;
+            loop.turn(until);
         }
         return true;
     }
@@ -125,7 +123,7 @@ Result<Client> Client::connect(
             return tls.error();
         impl->setup.tls = *tls;
     }
-    impl->connection = std::make_unique<Connection>(impl->context, impl->setup);
+    impl->connection = std::make_unique<Connection>(impl->loop, impl->setup);
     bool done = false;
     std::optional<Failure> failure;
     impl->connection->open([&](const Failure* why) {

@@ -3,9 +3,6 @@
 
 #include "redis/connection_log_in.h"
 
-#include <asio/buffer.hpp>
-#include <asio/post.hpp>
-
 #include <algorithm>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
@@ -39,32 +36,39 @@ void fetchAhead(const CallSink* sink)
 #endif
 }
 
-Failure endedFailure(const std::error_code& error)
+Failure closedByServer()
 {
-    if (error == asio::error::timed_out)
-        return {FailureKind::Timeout, "the connection timed out"};
-    if (error == asio::error::eof)
-        return {FailureKind::Reset, "the server closed the connection"};
-    return {FailureKind::Reset, "the connection was lost: " + error.message()};
+    return {FailureKind::Reset, "the server closed the connection"};
+}
+
+/// Of a read or write of the socket: as it is where something moved or nothing can now; else -1.
+long moved(long result, const Socket& socket, Failure& failure)
+{
+    if (result >= 0)
+        return result;
+    if (result == Socket::kEnded)
+        failure = closedByServer();
+    else if (socket.error() == std::errc::timed_out)
+        failure = {FailureKind::Timeout, "the connection timed out"};
+    else
+        failure = {FailureKind::Reset, "the connection was lost: " + socket.error().message()};
+    return -1;
 }
 
 } // namespace
 
-Connection::Connection(asio::io_context& context, const Setup& setup)
-    : m_context(context)
+Connection::Connection(EventLoop& loop, const Setup& setup)
+    : m_loop(loop)
     , m_setup(setup)
-    , m_socket(context)
-    , m_resolver(context)
-    , m_openTimer(context)
+    , m_openTimer(loop)
     , m_reader(setup.maxReplyBytes)
 {
 }
 
 Connection::~Connection()
 {
-    std::error_code ignored;
     m_session.reset();
-    m_socket.close(ignored);
+    closeSocket();
 }
 
 void Connection::commit(CallSink& sink, Time now, std::size_t textLimit)
@@ -93,7 +97,8 @@ void Connection::flush()
             return;
         }
         if (written == 0) {
-            waitToWrite();
+            m_waitingToWrite = true;
+            watchWrites(true);
             break;
         }
         m_outputWritten += static_cast<std::size_t>(written);
@@ -121,55 +126,36 @@ void Connection::stampWritten()
     }
 }
 
-void Connection::waitToWrite()
+void Connection::watchWrites(bool on)
 {
-    m_waitingToWrite = m_watchesWrites = true;
-    m_socket.async_wait(asio::socket_base::wait_write,
-        [this, generation = m_generation](const std::error_code& error) {
-            if (generation != m_generation)
-                return;
-            m_waitingToWrite = false;
-            if (error)
-                close(endedFailure(error));
-            else
-                flush();
-        });
+    if (m_watchesWrites == on)
+        return;
+    m_watchesWrites = on;
+    m_loop.watchWrites(m_socket.handle(), *this, on);
 }
 
-void Connection::armRead()
+void Connection::onSocketReady(bool canRead, bool canWrite, bool hasEnded)
 {
-    if (m_watchesWrites && !m_waitingToWrite)
-        watchReadsOnly();
-    m_socket.async_wait(asio::socket_base::wait_read,
-        [this, generation = m_generation](const std::error_code& error) {
-            if (generation != m_generation)
-                return;
-            if (error)
-                close(endedFailure(error));
-            else
-                onReadable();
-        });
+    if (m_state == State::Connecting) {
+        connectEnded(m_socket.connectResult());
+        return;
+    }
+    if (m_state == State::TlsHandshake) {
+        shakeHands();
+        return;
+    }
+    const std::uint32_t generation = m_generation;
+    if (canWrite && m_waitingToWrite) {
+        m_waitingToWrite = false;
+        watchWrites(false);
+        flush();
+    }
+    if (canRead && generation == m_generation)
+        onReadable(hasEnded);
 }
 
-// Once it has waited for a write, Asio's epoll reactor asks for writability with every wait for a
-// read, and as a socket nearly always can be written, the loop wakes once more for each reply.
-void Connection::watchReadsOnly()
-{
-    m_watchesWrites = false;
-#ifdef ASIO_HAS_EPOLL
-    std::error_code error;
-    const auto protocol = m_socket.local_endpoint(error).protocol();
-    if (error)
-        return; // it is lost already, as the next read will say
-    const auto socket = m_socket.release(error);
-    if (!error)
-        m_socket.assign(protocol, socket, error);
-    if (!error)
-        m_socket.non_blocking(true, error);
-#endif
-}
-
-void Connection::onReadable()
+// `untilEmpty`: as it will not be told again that there is something.
+void Connection::onReadable(bool untilEmpty)
 {
     const std::uint32_t generation = m_generation;
     char* const buffer = readBuffer();
@@ -197,22 +183,17 @@ void Connection::onReadable()
         m_isReading = false;
         if (!goesOn || generation != m_generation)
             return;
-        // A short read means that nothing more is there; TLS may hold a further record.
-        drained = static_cast<std::size_t>(size) < kReadBytes
+        // What TLS holds is not in the socket any more.
+        drained = m_socket.isReadEmpty() && !untilEmpty
             && !(m_session && SSL_has_pending(m_session.get()));
     }
     if (needsFlush())
         flush();
-    if (generation != m_generation)
+    if (drained || generation != m_generation)
         return;
-    if (drained) {
-        armRead();
-        return;
-    }
-    // Not by waiting: the socket does not tell of what TLS holds.
-    asio::post(m_context, [this, generation] {
+    m_loop.post([this, generation, untilEmpty] {
         if (generation == m_generation)
-            onReadable();
+            onReadable(untilEmpty);
     });
 }
 
@@ -255,16 +236,8 @@ bool Connection::takeReplies(Time received)
 
 long Connection::readSome(char* buffer, std::size_t size, Failure& failure)
 {
-    if (!m_session) {
-        std::error_code error;
-        const std::size_t got = m_socket.read_some(asio::buffer(buffer, size), error);
-        if (!error)
-            return static_cast<long>(got);
-        if (error == asio::error::would_block || error == asio::error::interrupted)
-            return 0;
-        failure = endedFailure(error);
-        return -1;
-    }
+    if (!m_session)
+        return moved(m_socket.read(buffer, size), m_socket, failure);
     ERR_clear_error();
     const int got = SSL_read(m_session.get(), buffer, static_cast<int>(size));
     if (got > 0)
@@ -277,23 +250,15 @@ long Connection::readSome(char* buffer, std::size_t size, Failure& failure)
         failure = {FailureKind::Tls, TlsContext::handshakeError(m_session.get())};
         return -1;
     default:
-        failure = endedFailure(asio::error::eof);
+        failure = closedByServer();
         return -1;
     }
 }
 
 long Connection::writeSome(const char* data, std::size_t size, Failure& failure)
 {
-    if (!m_session) {
-        std::error_code error;
-        const std::size_t put = m_socket.write_some(asio::buffer(data, size), error);
-        if (!error)
-            return static_cast<long>(put);
-        if (error == asio::error::would_block || error == asio::error::interrupted)
-            return 0;
-        failure = endedFailure(error);
-        return -1;
-    }
+    if (!m_session)
+        return moved(m_socket.write(data, size), m_socket, failure);
     ERR_clear_error();
     const int put
         = SSL_write(m_session.get(), data, static_cast<int>(std::min<std::size_t>(size, 1U << 30)));
@@ -304,7 +269,7 @@ long Connection::writeSome(const char* data, std::size_t size, Failure& failure)
     case SSL_ERROR_WANT_WRITE:
         return 0;
     default:
-        failure = endedFailure(asio::error::eof);
+        failure = closedByServer();
         return -1;
     }
 }
@@ -320,10 +285,8 @@ void Connection::close(const Failure& failure, bool quietly)
     ++m_generation;
     m_state = State::Closed;
     m_openTimer.cancel();
-    m_resolver.cancel();
     m_session.reset();
-    std::error_code ignored;
-    m_socket.close(ignored);
+    closeSocket();
     m_reader.reset(); // half a reply may be half a gigabyte
     failCalls(reason);
     if (previous == State::Open) {
@@ -333,6 +296,14 @@ void Connection::close(const Failure& failure, bool quietly)
         if (!quietly)
             opened(&reason);
     }
+}
+
+void Connection::closeSocket()
+{
+    if (std::exchange(m_isWatched, false))
+        m_loop.unwatch(m_socket.handle(), *this);
+    m_watchesWrites = false;
+    m_socket.close();
 }
 
 void Connection::failCalls(const Failure& failure)

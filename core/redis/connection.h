@@ -2,16 +2,12 @@
 
 #include "base/ring_buffer.h"
 #include "redis/endpoint.h"
+#include "redis/event_loop.h"
 #include "redis/failure.h"
 #include "redis/reply.h"
 #include "redis/reply_reader.h"
 #include "redis/tls_context.h"
 #include "redis/traffic.h"
-
-#include <asio/generic/stream_protocol.hpp>
-#include <asio/io_context.hpp>
-#include <asio/ip/tcp.hpp>
-#include <asio/steady_timer.hpp>
 
 #include <chrono>
 #include <cstdint>
@@ -41,11 +37,11 @@ public:
     virtual void onFailure(const Failure& failure, bool sent) = 0;
 };
 
-/// One connection to a Redis: resolves, connects, TLS, logs in, then carries pipelined calls.
-/// Readiness style: non-blocking socket, wait, then a plain read. Writes of one loop turn leave
-/// together. One thread (that of its io_context) and it must outlive the handlers queued there:
-/// destroy it only where the io_context does not run any more.
-class Connection
+/// One connection to a Redis: connects, TLS, logs in, then carries pipelined calls. Readiness
+/// style: non-blocking socket, wait, then a plain read. Writes of one loop turn leave together. One
+/// thread (that of its loop), and it must outlive the handlers posted there: destroy it only where
+/// the loop does not run any more, and before the loop.
+class Connection : private SocketSink
 {
 public:
     using Time = CallSink::Time;
@@ -58,9 +54,13 @@ public:
         std::size_t maxReplyBytes = ReplyReader::kDefaultMaxReplyBytes;
     };
 
-    /// `setup` is shared by many connections and must outlive them.
-    Connection(asio::io_context& context, const Setup& setup);
-    ~Connection();
+    /// `setup` is shared by many connections and must outlive them. The host of its endpoint is an
+    /// address, or `addresses` are filled in (lookedUp()).
+    Connection(EventLoop& loop, const Setup& setup);
+    ~Connection() override;
+
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
 
     /// Connects and logs in; `done` gets null or the failure, once. A connection that failed or was
     /// lost may be opened again. Takes at most endpoint.connectTimeout.
@@ -131,7 +131,6 @@ private:
     enum class State
     {
         Closed,
-        Resolving,
         Connecting,
         TlsHandshake,
         LogIn,
@@ -149,31 +148,34 @@ private:
 
     class LogInSink;
 
-    void resolve();
-    void connectTo(
-        std::vector<asio::generic::stream_protocol::endpoint> addresses, std::size_t index);
+    void onSocketReady(bool canRead, bool canWrite, bool hasEnded) override;
+    bool findAddresses();
+    void connectToNext();
+    void connectEnded(const std::error_code& error);
     void onConnected();
     void shakeHands();
     void logIn();
     void opened();
     void openFailed(FailureKind kind, std::string text);
-    void armRead();
-    void watchReadsOnly();
-    void onReadable();
+    void onReadable(bool untilEmpty);
     /// Bytes read; 0: nothing there now; -1: ended (failure filled in).
     long readSome(char* buffer, std::size_t size, Failure& failure);
     long writeSome(const char* data, std::size_t size, Failure& failure);
     bool takeReplies(Time received);
-    void waitToWrite();
+    void watchWrites(bool on);
+    void closeSocket();
     void stampWritten();
     void failCalls(const Failure& failure);
     std::string address() const;
 
-    asio::io_context& m_context;
+    EventLoop& m_loop;
     const Setup& m_setup;
-    asio::generic::stream_protocol::socket m_socket;
-    asio::ip::tcp::resolver m_resolver;
-    asio::steady_timer m_openTimer;
+    Socket m_socket;
+    bool m_isWatched = false;     ///< m_socket, by m_loop
+    bool m_watchesWrites = false; ///< and whether it can be written
+    std::vector<SocketAddress> m_addresses;
+    std::size_t m_nextAddress = 0; ///< of m_addresses: to try when this one fails
+    EventLoop::Timer m_openTimer;
     TlsContext::Session m_session;
     State m_state = State::Closed;
     std::uint32_t m_generation = 0; ///< handlers of an earlier opening do nothing
@@ -191,7 +193,6 @@ private:
     RingBuffer<PendingCall> m_calls;
     Time m_firstByte{};
     bool m_waitingToWrite = false;
-    bool m_watchesWrites = false; ///< the system is asked whether the socket can be written
     bool m_isReading = false;
 
     Traffic m_traffic;

@@ -4,6 +4,7 @@
 #include "redis/resp_encoder.h"
 
 #include <asio/ip/address.hpp>
+#include <asio/ip/tcp.hpp>
 #include <asio/local/stream_protocol.hpp>
 
 #include <array>
@@ -14,15 +15,13 @@ namespace cicada {
 
 namespace {
 
-using StreamEndpoint = asio::generic::stream_protocol::endpoint;
-
 FailureKind kindOfConnectError(const std::error_code& error)
 {
-    if (error == asio::error::connection_refused)
+    if (error == std::errc::connection_refused)
         return FailureKind::Refused;
-    if (error == asio::error::timed_out)
+    if (error == std::errc::timed_out)
         return FailureKind::Timeout;
-    if (error == asio::error::connection_reset)
+    if (error == std::errc::connection_reset)
         return FailureKind::Reset;
     return FailureKind::Unreachable;
 }
@@ -52,114 +51,92 @@ void Connection::open(std::function<void(const Failure*)> done)
 {
     ++m_generation;
     m_opened = std::move(done);
-    m_state = State::Resolving;
+    m_state = State::Connecting;
     m_reader.reset();
-    m_openTimer.expires_after(m_setup.endpoint.connectTimeout);
-    m_openTimer.async_wait([this, generation = m_generation](const std::error_code& error) {
-        if (error || generation != m_generation || m_state == State::Open)
-            return;
-        const char* const what = m_state == State::Resolving ? "looking up the name"
-            : m_state == State::Connecting                   ? "connecting"
-            : m_state == State::TlsHandshake                 ? "the TLS handshake"
-                                                             : "logging in";
+    m_openTimer.start(std::chrono::steady_clock::now() + m_setup.endpoint.connectTimeout, [this] {
+        const char* const what = m_state == State::Connecting ? "connecting"
+            : m_state == State::TlsHandshake                  ? "the TLS handshake"
+                                                              : "logging in";
         openFailed(
             FailureKind::Timeout, address() + ": " + what + " took longer than the time limit");
     });
-    resolve();
+    // In a turn of its own: whoever opens is not called back before it has returned.
+    m_loop.post([this, generation = m_generation] {
+        if (generation == m_generation && findAddresses())
+            connectToNext();
+    });
 }
 
-void Connection::resolve()
+bool Connection::findAddresses()
 {
     const Endpoint& endpoint = m_setup.endpoint;
+    m_addresses.clear();
+    m_nextAddress = 0;
     if (endpoint.transport == Endpoint::Transport::Unix) {
-        std::vector<StreamEndpoint> addresses;
         try {
-            addresses.emplace_back(asio::local::stream_protocol::endpoint(endpoint.unixPath));
+            m_addresses.emplace_back(asio::local::stream_protocol::endpoint(endpoint.unixPath));
         } catch (const std::system_error&) {
-            asio::post(m_context, [this, generation = m_generation] {
-                if (generation == m_generation)
-                    openFailed(
-                        FailureKind::Unreachable, address() + ": the socket's path is too long");
-            });
-            return;
+            openFailed(FailureKind::Unreachable, address() + ": the socket's path is too long");
         }
-        connectTo(std::move(addresses), 0);
-        return;
+        return !m_addresses.empty();
     }
-    std::vector<StreamEndpoint> known;
     for (const std::string& text :
         endpoint.addresses.empty() ? std::vector{endpoint.host} : endpoint.addresses) {
         std::error_code notAnAddress;
         const auto address = asio::ip::make_address(text, notAnAddress);
         if (!notAnAddress)
-            known.emplace_back(asio::ip::tcp::endpoint(address, endpoint.port));
+            m_addresses.emplace_back(asio::ip::tcp::endpoint(address, endpoint.port));
     }
-    if (!known.empty()) {
-        connectTo(std::move(known), 0);
-        return;
-    }
-    m_resolver.async_resolve(endpoint.host, std::to_string(endpoint.port),
-        [this, generation = m_generation](
-            const std::error_code& error, const asio::ip::tcp::resolver::results_type& results) {
-            if (generation != m_generation)
-                return;
-            if (error || results.empty()) {
-                openFailed(FailureKind::Dns,
-                    "the host name \"" + m_setup.endpoint.host + "\" has no address");
-                return;
-            }
-            std::vector<StreamEndpoint> addresses;
-            for (const auto& entry : results)
-                addresses.emplace_back(entry.endpoint());
-            connectTo(std::move(addresses), 0);
-        });
+    if (m_addresses.empty())
+        openFailed(FailureKind::Dns, "the host name \"" + endpoint.host + "\" has no address");
+    return !m_addresses.empty();
 }
 
-void Connection::connectTo(std::vector<StreamEndpoint> addresses, std::size_t index)
+void Connection::connectToNext()
 {
-    m_state = State::Connecting;
-    std::error_code error;
-    m_socket.close(error);
-    m_socket.open(addresses[index].protocol(), error);
-    if (!error)
-        m_socket.non_blocking(true, error);
-    if (error) {
+    const SocketAddress& to = m_addresses[m_nextAddress++];
+    closeSocket();
+    if (const auto error = m_socket.open(to)) {
         // Most often the limit of open files: say the system's own words.
-        asio::post(m_context, [this, generation = m_generation, error] {
-            if (generation == m_generation)
-                openFailed(FailureKind::Unreachable, address() + ": " + error.message());
-        });
+        openFailed(FailureKind::Unreachable, address() + ": " + error.message());
         return;
     }
-    m_watchesWrites = true; // connecting is waiting for a write
-    const StreamEndpoint to = addresses[index];
-    m_socket.async_connect(to,
-        [this, generation = m_generation, addresses = std::move(addresses), index](
-            const std::error_code& failed) mutable {
-            if (generation != m_generation)
-                return;
-            if (!failed)
-                onConnected();
-            else if (index + 1 < addresses.size())
-                connectTo(std::move(addresses), index + 1);
-            else
-                openFailed(kindOfConnectError(failed), address() + ": " + failed.message());
-        });
+    const std::error_code error = m_socket.connect(to);
+    if (error && error != std::errc::operation_in_progress) {
+        connectEnded(error);
+        return;
+    }
+    // Only now: a socket that does not connect yet counts as one that has ended.
+    if (const auto unwatched = m_loop.watch(m_socket.handle(), *this, true)) {
+        openFailed(FailureKind::Unreachable, address() + ": " + unwatched.message());
+        return;
+    }
+    m_isWatched = m_watchesWrites = true;
+    if (!error)
+        onConnected();
+}
+
+void Connection::connectEnded(const std::error_code& error)
+{
+    if (!error)
+        onConnected();
+    else if (m_nextAddress < m_addresses.size())
+        connectToNext();
+    else
+        openFailed(kindOfConnectError(error), address() + ": " + error.message());
 }
 
 void Connection::onConnected()
 {
-    std::error_code ignored;
-    if (m_setup.endpoint.transport == Endpoint::Transport::Tcp) {
-        m_socket.set_option(asio::ip::tcp::no_delay(true), ignored);
-        m_socket.set_option(asio::socket_base::keep_alive(true), ignored);
-    }
+    if (m_setup.endpoint.transport == Endpoint::Transport::Tcp)
+        m_socket.setTcpOptions();
+    watchWrites(false);
     if (!m_setup.endpoint.tls.enabled) {
         logIn();
         return;
     }
     m_state = State::TlsHandshake;
-    m_session = m_setup.tls->newSession(static_cast<int>(m_socket.native_handle()));
+    m_session = m_setup.tls->newSession(m_socket);
     if (!m_session)
         openFailed(FailureKind::Tls, "no memory for a TLS session");
     else
@@ -183,16 +160,7 @@ void Connection::shakeHands()
             FailureKind::Tls, address() + ": " + TlsContext::handshakeError(m_session.get()));
         return;
     }
-    const auto wait = error == SSL_ERROR_WANT_READ ? asio::socket_base::wait_read
-                                                   : asio::socket_base::wait_write;
-    m_socket.async_wait(wait, [this, generation = m_generation](const std::error_code& failed) {
-        if (generation != m_generation)
-            return;
-        if (failed)
-            openFailed(FailureKind::Tls, address() + ": " + failed.message());
-        else
-            shakeHands();
-    });
+    watchWrites(error == SSL_ERROR_WANT_WRITE);
 }
 
 void Connection::logIn()
@@ -222,8 +190,9 @@ void Connection::logIn()
         commit(*m_logIn, std::chrono::steady_clock::now());
     const std::uint32_t generation = m_generation;
     flush();
+    // What the server said unasked may be there already, and is not told of again.
     if (generation == m_generation)
-        armRead();
+        onReadable(true);
 }
 
 void Connection::LogInSink::onReply(Reply& reply, Time, Time)

@@ -1,8 +1,8 @@
 #include "redis/tls_context.h"
 
 #include "redis/failure.h"
+#include "redis/tls_socket.h"
 
-#include <csignal>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
@@ -53,10 +53,6 @@ TlsContext::~TlsContext()
 Result<std::shared_ptr<TlsContext>> TlsContext::make(
     const Endpoint& endpoint, Resumption resumption)
 {
-#ifdef SIGPIPE
-    // OpenSSL writes to the socket itself, where MSG_NOSIGNAL cannot be asked for.
-    std::signal(SIGPIPE, SIG_IGN);
-#endif
     std::shared_ptr<TlsContext> made(new TlsContext);
     made->m_context = SSL_CTX_new(TLS_client_method());
     if (made->m_context == nullptr)
@@ -110,12 +106,13 @@ int TlsContext::keepSession(ssl_st* connection, ssl_session_st* session)
     return 1;
 }
 
-TlsContext::Session TlsContext::newSession(int socket) const
+TlsContext::Session TlsContext::newSession(Socket& socket) const
 {
     Session session(SSL_new(m_context));
-    if (!session)
-        return session;
-    SSL_set_fd(session.get(), socket);
+    BIO* const bio = session ? newTlsSocket(socket) : nullptr;
+    if (bio == nullptr)
+        return nullptr;
+    SSL_set_bio(session.get(), bio, bio);
     SSL_set_connect_state(session.get());
     if (isIpAddress(m_serverName)) {
         if (m_verify)

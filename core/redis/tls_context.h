@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 #include "redis/endpoint.h"
+#include "redis/socket.h"
 
 #include <memory>
 #include <mutex>
@@ -36,9 +37,9 @@ public:
 
     using Session = std::unique_ptr<ssl_st, SessionDeleter>;
 
-    /// A client session bound to `socket` (non-blocking), with server name and verification set;
-    /// null where OpenSSL has no memory.
-    Session newSession(int socket) const;
+    /// A client session over `socket`, which must outlive it, with server name and verification
+    /// set; null where OpenSSL has no memory.
+    Session newSession(Socket& socket) const;
 
     /// After a handshake that failed: the next one is whole, in case the session was why.
     void forgetSession() const;

@@ -8,7 +8,6 @@
 #include "redis/name_lookup.h"
 #include "server/server_info.h"
 
-#include <asio/io_context.hpp>
 #include <asio/ip/address.hpp>
 
 #include <algorithm>
@@ -52,18 +51,18 @@ std::string patternFor(const std::string& prefix)
 
 std::optional<Failure> failureToOpen(const Endpoint& endpoint, std::shared_ptr<TlsContext> tls)
 {
-    asio::io_context context;
+    EventLoop loop;
     Connection::Setup setup;
     setup.endpoint = endpoint;
     setup.tls = std::move(tls);
     std::optional<Failure> failure;
-    Connection connection(context, setup);
+    Connection connection(loop, setup);
     connection.open([&](const Failure* why) {
         if (why != nullptr)
             failure = *why;
-        context.stop();
+        loop.stop();
     });
-    context.run();
+    loop.run();
     return failure;
 }
 
@@ -109,7 +108,7 @@ private:
     Result<std::string> countPrefix(const std::string& prefix, bool& denied);
     void conclude();
 
-    const Endpoint& m_endpoint;
+    Endpoint m_endpoint; ///< with its addresses once they are found
     const std::vector<std::string>& m_prefixes;
     const std::function<void(const CheckStep&)>& m_onStep;
     CheckResult m_result;
@@ -149,13 +148,14 @@ bool TargetCheck::resolve()
         add(Status::Passed, addressText(m_endpoint));
         return true;
     }
-    const auto addresses = lookUpName(m_endpoint.host, m_endpoint.connectTimeout);
+    auto addresses = lookUpName(m_endpoint.host, m_endpoint.connectTimeout);
     if (!addresses)
         return fail("Resolve", addresses.error().text);
     std::string text;
     for (const std::string& address : *addresses)
         text += (text.empty() ? "" : ", ") + address;
     add(Status::Passed, text);
+    m_endpoint.addresses = std::move(*addresses);
     return true;
 }
 
