@@ -147,8 +147,9 @@ void Connection::onSocketReady(bool canRead, bool canWrite, bool hasEnded)
     const std::uint32_t generation = m_generation;
     if (canWrite && m_waitingToWrite) {
         m_waitingToWrite = false;
-        watchWrites(false);
         flush();
+        if (generation == m_generation && !m_waitingToWrite)
+            watchWrites(false);
     }
     if (canRead && generation == m_generation)
         onReadable(hasEnded);
