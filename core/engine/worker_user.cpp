@@ -206,7 +206,7 @@ void Worker::countFailure(std::size_t task, Outcome& outcome, const Failure& fai
         return;
     }
     m_interval.addFailure({static_cast<std::uint32_t>(task),
-        std::string(failureKindName(failure.kind)), normalisedMessage(failure.text)});
+        std::string(failureKindName(failure.kind)), countedMessage(failure)});
 }
 
 // What MULTI queued and EXEC did not run (or may not have run).

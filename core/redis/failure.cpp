@@ -188,6 +188,28 @@ std::string normalisedMessage(std::string_view text)
     return printableLine(message);
 }
 
+std::string countedMessage(const Failure& failure)
+{
+    switch (failure.kind) {
+    case FailureKind::Auth:
+    case FailureKind::ServerError:
+    case FailureKind::Moved:
+    case FailureKind::UnexpectedReply:
+    case FailureKind::Protocol:
+        return normalisedMessage(failure.text);
+    case FailureKind::Dns:
+    case FailureKind::Refused:
+    case FailureKind::Unreachable:
+    case FailureKind::Timeout:
+    case FailureKind::Reset:
+    case FailureKind::Tls:
+    case FailureKind::WrongValue:
+    case FailureKind::TooLarge:
+        break;
+    }
+    return printableLine(failure.text);
+}
+
 bool isPrintableLine(std::string_view text)
 {
     return printableLine(text, text.size() + 1) == text;

@@ -65,7 +65,7 @@ struct FailureKey
     std::uint32_t task = 0; ///< index in the compiled list
     std::string
         kind; ///< failureKindName(), for server errors their first word ("OOM"), "unexpected_reply"
-    std::string message; ///< normalisedMessage()
+    std::string message; ///< countedMessage()
 
     auto operator<=>(const FailureKey&) const = default;
 };

@@ -109,4 +109,13 @@ TEST(NormalisedMessage, IsBoundedWhateverTheServerSends)
     EXPECT_EQ(normalisedMessage(std::string(3000, '9')), "#");
 }
 
+TEST(CountedMessage, KeepsOurOwnWordsAndMasksThoseOfAServer)
+{
+    EXPECT_EQ(countedMessage({FailureKind::Refused, "127.0.0.1:6379: Connection refused"}),
+        "127.0.0.1:6379: Connection refused");
+    EXPECT_EQ(countedMessage({FailureKind::Auth, "AUTH: ERR invalid password 17"}),
+        "AUTH: ERR invalid password #");
+    EXPECT_EQ(countedMessage({FailureKind::ServerError, "ERR at position 18"}), "ERR at position #");
+}
+
 } // namespace cicada
