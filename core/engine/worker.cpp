@@ -15,7 +15,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds kBeat{10};
-constexpr unsigned kBeatsPerTimeoutCheck = 10;
+constexpr std::chrono::milliseconds kTimeoutCheck{100};
 constexpr std::chrono::milliseconds kInterval{250}; ///< so often the figures on the screen move
 
 ConnectionPool::Settings poolSettings(
@@ -145,8 +145,11 @@ void Worker::beat()
         stopUsers();
     adjustUsers();
     handOutArrivals();
-    if (++m_beats % kBeatsPerTimeoutCheck == 0)
+    // By time, not by beats: they become rare where a server floods the loop.
+    if (now >= m_nextTimeoutCheck) {
+        m_nextTimeoutCheck = now + kTimeoutCheck;
         m_pool.checkTimeouts(now, m_plan.connection.endpoint.callTimeout);
+    }
     m_batching = false;
     flushDirty();
     armWake();

@@ -173,7 +173,7 @@ private:
     Time m_intervalStart{};
     Time m_nextRotation = Time::max();
     double m_cpuBefore = 0;
-    unsigned m_beats = 0;
+    Time m_nextTimeoutCheck{};
     std::atomic<bool> m_hasEnded{false};
 };
 
