@@ -33,6 +33,14 @@ QPen dashed(const QColor& color)
     return pen;
 }
 
+/// `text` behind a veil of `ground`, so that it can be read where a curve passes.
+void drawOverCurves(QPainter& painter, const QRectF& box, const QString& text, QColor ground)
+{
+    ground.setAlphaF(0.8F);
+    painter.fillRect(box, ground);
+    painter.drawText(box, Qt::AlignLeft, text);
+}
+
 } // namespace
 
 ChartPlot::ChartPlot(TimeAxis* axis, std::size_t lines, QWidget* parent)
@@ -244,11 +252,6 @@ void ChartPlot::drawBackground(QPainter* painter, const QRectF& rect)
             continue;
         painter->fillRect(
             QRectF(QPointF(left, m_area.top()), QPointF(right, m_area.bottom())), colors.phase);
-        painter->setPen(colors.dimText);
-        if (m_markTexts
-            && QFontMetricsF(painter->font()).horizontalAdvance(span.text) + 8 < right - left)
-            painter->drawText(QRectF(left + 4, m_area.top() + 1, right - left, lineHeight),
-                Qt::AlignLeft, span.text);
     }
     for (const Tick& tick : m_leftTicks) {
         const double y = std::round(m_area.bottom() - tick.height * m_area.height());
@@ -289,6 +292,7 @@ void ChartPlot::drawForeground(QPainter* painter, const QRectF&)
 {
     painter->setFont(labelFont());
     painter->setRenderHint(QPainter::Antialiasing, false);
+    drawSpanTexts(*painter);
     drawMarks(*painter);
     if (m_dragFrom) {
         QColor band = palette().color(QPalette::Highlight);
@@ -304,6 +308,23 @@ void ChartPlot::drawForeground(QPainter* painter, const QRectF&)
         painter->drawRect(m_area);
     }
     painter->setRenderHint(QPainter::Antialiasing);
+}
+
+// Over the curves, which may pass there.
+void ChartPlot::drawSpanTexts(QPainter& painter) const
+{
+    const RunColors colors = RunColors::of(palette());
+    const QFontMetricsF metrics(painter.font());
+    for (const Span& span : m_spans) {
+        const double left = std::max(xOf(span.from), m_area.left()) + 4;
+        const double right = std::min(xOf(span.to), m_area.right());
+        const double width = metrics.horizontalAdvance(span.text);
+        if (!m_markTexts || left + width + 4 > right)
+            continue;
+        painter.setPen(colors.dimText);
+        drawOverCurves(painter, QRectF(left, m_area.top() + 1, width, metrics.height()), span.text,
+            colors.phase);
+    }
 }
 
 void ChartPlot::drawMarks(QPainter& painter) const
@@ -330,10 +351,7 @@ void ChartPlot::drawMarks(QPainter& painter) const
         *row = std::max(x, left + width);
         const auto line = static_cast<double>(row - freeFrom.begin());
         const QRectF box(left, m_area.top() + 1 + line * metrics.height(), width, metrics.height());
-        QColor veil = colors.card;
-        veil.setAlphaF(0.8F);
-        painter.fillRect(box, veil);
-        painter.drawText(box, Qt::AlignLeft, text);
+        drawOverCurves(painter, box, text, colors.card);
     }
 }
 

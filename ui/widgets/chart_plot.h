@@ -102,6 +102,7 @@ private:
     double xOf(double second) const;
     double secondAt(double x) const;
     void drawTimeLabels(QPainter& painter) const;
+    void drawSpanTexts(QPainter& painter) const;
     void drawMarks(QPainter& painter) const;
     void drawCursor(QPainter& painter) const;
     void updateCursor();
