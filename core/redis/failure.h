@@ -48,8 +48,8 @@ bool isPrintableLine(std::string_view text);
 /// row ("... at position 17" and "... at position 18" are the same message).
 std::string normalisedMessage(std::string_view text);
 
-/// The text under which a failure is counted: normalisedMessage() where it repeats a server's words;
-/// as it is where it is ours, with the address in it.
+/// The text under which a failure is counted: normalisedMessage() where it repeats a server's
+/// words; as it is where it is ours, with the address in it.
 std::string countedMessage(const Failure& failure);
 
 /// `text` with a full stop, unless it ends in a mark already.

@@ -115,7 +115,8 @@ TEST(CountedMessage, KeepsOurOwnWordsAndMasksThoseOfAServer)
         "127.0.0.1:6379: Connection refused");
     EXPECT_EQ(countedMessage({FailureKind::Auth, "AUTH: ERR invalid password 17"}),
         "AUTH: ERR invalid password #");
-    EXPECT_EQ(countedMessage({FailureKind::ServerError, "ERR at position 18"}), "ERR at position #");
+    EXPECT_EQ(
+        countedMessage({FailureKind::ServerError, "ERR at position 18"}), "ERR at position #");
 }
 
 } // namespace cicada
