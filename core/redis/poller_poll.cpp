@@ -1,21 +1,11 @@
 // Every other system. Built and tested on Linux too, so that it does not rot.
 #include "redis/poller.h"
+#include "redis/system_socket.h"
 
 #include <algorithm>
 #include <cstddef>
 #include <limits>
 #include <unordered_map>
-
-#ifdef _WIN32
-#include <winsock2.h>
-#include <ws2tcpip.h>
-#else
-#include <cerrno>
-#include <netinet/in.h>
-#include <poll.h>
-#include <sys/socket.h>
-#include <unistd.h>
-#endif
 
 namespace cicada {
 
@@ -28,32 +18,12 @@ int systemPoll(std::vector<PollEntry>& entries, int milliseconds)
 {
     return WSAPoll(entries.data(), static_cast<ULONG>(entries.size()), milliseconds);
 }
-
-void closeSocket(SocketHandle socket)
-{
-    closesocket(socket);
-}
-
-int lastSocketError()
-{
-    return WSAGetLastError();
-}
 #else
 using PollEntry = pollfd;
 
 int systemPoll(std::vector<PollEntry>& entries, int milliseconds)
 {
     return ::poll(entries.data(), static_cast<nfds_t>(entries.size()), milliseconds);
-}
-
-void closeSocket(SocketHandle socket)
-{
-    ::close(socket);
-}
-
-int lastSocketError()
-{
-    return errno;
 }
 #endif
 
@@ -69,7 +39,7 @@ public:
         address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
         auto* const raw = reinterpret_cast<sockaddr*>(&address);
         socklen_t size = sizeof address;
-        if (m_socket == static_cast<SocketHandle>(-1) || ::bind(m_socket, raw, size) != 0
+        if (m_socket == kNoSocket || ::bind(m_socket, raw, size) != 0
             || ::getsockname(m_socket, raw, &size) != 0 || ::connect(m_socket, raw, size) != 0)
             throw std::system_error(lastSocketError(), std::system_category(), "loopback socket");
     }

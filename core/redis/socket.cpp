@@ -1,20 +1,10 @@
 #include "redis/socket.h"
 
+#include "redis/system_socket.h"
+
 #include <algorithm>
 #include <limits>
-
-#ifdef _WIN32
-#include <winsock2.h>
-#include <ws2tcpip.h>
-#else
-#include <cerrno>
-#include <fcntl.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <sys/socket.h>
-#include <sys/time.h>
-#include <unistd.h>
-#endif
+#include <utility>
 
 namespace cicada {
 
@@ -25,7 +15,7 @@ constexpr int kSendFlags = 0;
 
 std::error_code lastError()
 {
-    const int code = WSAGetLastError();
+    const int code = lastSocketError();
     // A connect() that goes on is told of as one that would block.
     return code == WSAEWOULDBLOCK ? std::make_error_code(std::errc::operation_in_progress)
                                   : std::error_code(code, std::system_category());
@@ -33,12 +23,7 @@ std::error_code lastError()
 
 bool wouldBlock()
 {
-    return WSAGetLastError() == WSAEWOULDBLOCK;
-}
-
-void closeHandle(SocketHandle handle)
-{
-    closesocket(handle);
+    return lastSocketError() == WSAEWOULDBLOCK;
 }
 
 void setNonBlocking(SocketHandle handle, bool on)
@@ -60,17 +45,12 @@ constexpr int kSendFlags = 0;
 
 std::error_code lastError()
 {
-    return {errno, std::system_category()};
+    return {lastSocketError(), std::system_category()};
 }
 
 bool wouldBlock()
 {
     return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR;
-}
-
-void closeHandle(SocketHandle handle)
-{
-    ::close(handle);
 }
 
 void setNonBlocking(SocketHandle handle, bool on)
@@ -116,7 +96,7 @@ std::error_code Socket::open(const SocketAddress& address)
     type |= SOCK_CLOEXEC;
 #endif
     m_handle = static_cast<SocketHandle>(::socket(address.protocol().family(), type, 0));
-    if (m_handle == kNone)
+    if (m_handle == kNoSocket)
         return lastError();
     setNonBlocking(m_handle, true);
 #ifdef SO_NOSIGPIPE
@@ -166,7 +146,7 @@ long Socket::finished(long result)
 void Socket::close()
 {
     if (isOpen())
-        closeHandle(std::exchange(m_handle, kNone));
+        closeSocket(std::exchange(m_handle, kNoSocket));
 }
 
 void Socket::setTcpOptions()

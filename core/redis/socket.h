@@ -16,6 +16,9 @@ using SocketHandle = std::uintptr_t;
 using SocketHandle = int;
 #endif
 
+/// The handle of none.
+constexpr auto kNoSocket = static_cast<SocketHandle>(-1);
+
 /// Address of a TCP or Unix socket, as the system takes it.
 using SocketAddress = asio::generic::stream_protocol::endpoint;
 
@@ -54,7 +57,7 @@ public:
 
     void close();
 
-    bool isOpen() const { return m_handle != kNone; }
+    bool isOpen() const { return m_handle != kNoSocket; }
 
     SocketHandle handle() const { return m_handle; }
 
@@ -65,11 +68,9 @@ public:
     void setBlocking(bool blocks, std::chrono::milliseconds limit = {});
 
 private:
-    static constexpr SocketHandle kNone = static_cast<SocketHandle>(-1);
-
     long finished(long result);
 
-    SocketHandle m_handle = kNone;
+    SocketHandle m_handle = kNoSocket;
     std::error_code m_error;
     bool m_isReadEmpty = false;
 };

@@ -11,26 +11,26 @@ Socket& socketOf(BIO* bio)
     return *static_cast<Socket*>(BIO_get_data(bio));
 }
 
+/// What OpenSSL is to be told of `moved`, the result of the socket's read() or write(); `direction`
+/// is the one to wait for where nothing can move now.
+int answer(BIO* bio, long moved, int direction)
+{
+    BIO_clear_retry_flags(bio);
+    if (moved == Socket::kNothingNow)
+        BIO_set_flags(bio, direction | BIO_FLAGS_SHOULD_RETRY);
+    if (moved == Socket::kEnded)
+        return 0;
+    return moved > 0 ? static_cast<int>(moved) : -1;
+}
+
 int read(BIO* bio, char* to, int size)
 {
-    const long got = socketOf(bio).read(to, static_cast<std::size_t>(size));
-    BIO_clear_retry_flags(bio);
-    if (got > 0)
-        return static_cast<int>(got);
-    if (got == Socket::kNothingNow)
-        BIO_set_retry_read(bio);
-    return got == Socket::kEnded ? 0 : -1;
+    return answer(bio, socketOf(bio).read(to, static_cast<std::size_t>(size)), BIO_FLAGS_READ);
 }
 
 int write(BIO* bio, const char* from, int size)
 {
-    const long put = socketOf(bio).write(from, static_cast<std::size_t>(size));
-    BIO_clear_retry_flags(bio);
-    if (put > 0)
-        return static_cast<int>(put);
-    if (put == Socket::kNothingNow)
-        BIO_set_retry_write(bio);
-    return -1;
+    return answer(bio, socketOf(bio).write(from, static_cast<std::size_t>(size)), BIO_FLAGS_WRITE);
 }
 
 long control(BIO*, int command, long, void*)
