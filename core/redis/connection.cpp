@@ -301,7 +301,7 @@ void Connection::close(const Failure& failure, bool quietly)
 
 void Connection::closeSocket()
 {
-    if (std::exchange(m_isWatched, false))
+    if (m_socket.isOpen())
         m_loop.unwatch(m_socket.handle(), *this);
     m_watchesWrites = false;
     m_socket.close();

@@ -171,8 +171,7 @@ private:
     EventLoop& m_loop;
     const Setup& m_setup;
     Socket m_socket;
-    bool m_isWatched = false;     ///< m_socket, by m_loop
-    bool m_watchesWrites = false; ///< and whether it can be written
+    bool m_watchesWrites = false; ///< m_loop asks whether m_socket can be written, too
     std::vector<SocketAddress> m_addresses;
     std::size_t m_nextAddress = 0; ///< of m_addresses: to try when this one fails
     EventLoop::Timer m_openTimer;

@@ -111,7 +111,7 @@ void Connection::connectToNext()
         openFailed(FailureKind::Unreachable, address() + ": " + unwatched.message());
         return;
     }
-    m_isWatched = m_watchesWrites = true;
+    m_watchesWrites = true;
     if (!error)
         onConnected();
 }

@@ -55,7 +55,7 @@ public:
     /// unwatched.
     std::error_code watch(SocketHandle socket, SocketSink& sink, bool writes);
     void watchWrites(SocketHandle socket, SocketSink& sink, bool writes);
-    /// Before the socket is closed.
+    /// Before the socket is closed; nothing where it is not watched.
     void unwatch(SocketHandle socket, SocketSink& sink);
 
     /// Runs a handler at a time. Its loop must outlive it.

@@ -31,7 +31,7 @@ public:
     /// many of them) leaves it unwatched.
     virtual std::error_code add(SocketHandle socket, void* owner, bool writes) = 0;
     virtual void watchWrites(SocketHandle socket, void* owner, bool writes) = 0;
-    virtual void remove(SocketHandle socket) = 0;
+    virtual void remove(SocketHandle socket) = 0; ///< nothing where it was not added
 
     /// Waits until a socket is ready, `until` has come, wake() was called or for no reason, and
     /// fills `ready`. Time::min(): does not wait; Time::max(): as long as it takes.

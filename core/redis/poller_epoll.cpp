@@ -97,7 +97,7 @@ private:
         return EPOLLIN | EPOLLRDHUP | (writes ? EPOLLOUT : 0U);
     }
 
-    // Only adding can fail, for want of memory.
+    // Adding can fail for want of memory, removing where there is nothing to remove.
     bool control(int operation, int descriptor, void* owner, std::uint32_t events)
     {
         epoll_event event{};
