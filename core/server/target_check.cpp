@@ -8,8 +8,6 @@
 #include "redis/name_lookup.h"
 #include "server/server_info.h"
 
-#include <asio/ip/address.hpp>
-
 #include <algorithm>
 #include <chrono>
 #include <memory>
@@ -142,20 +140,14 @@ bool TargetCheck::lost(const Error& error)
 
 bool TargetCheck::resolve()
 {
-    asio::error_code noAddress;
-    asio::ip::make_address(m_endpoint.host, noAddress);
-    if (m_endpoint.transport == Endpoint::Transport::Unix || !noAddress) {
-        add(Status::Passed, addressText(m_endpoint));
-        return true;
-    }
-    auto addresses = lookUpName(m_endpoint.host, m_endpoint.connectTimeout);
-    if (!addresses)
-        return fail("Resolve", addresses.error().text);
+    auto found = lookedUp(m_endpoint);
+    if (!found)
+        return fail("Resolve", found.error().text);
+    m_endpoint = std::move(*found);
     std::string text;
-    for (const std::string& address : *addresses)
+    for (const std::string& address : m_endpoint.addresses)
         text += (text.empty() ? "" : ", ") + address;
-    add(Status::Passed, text);
-    m_endpoint.addresses = std::move(*addresses);
+    add(Status::Passed, text.empty() ? addressText(m_endpoint) : text);
     return true;
 }
 
