@@ -90,6 +90,18 @@ public:
     std::function<void()> then;
 };
 
+/// Reads what comes whenever it is told.
+class Listener : public Told
+{
+public:
+    explicit Listener(const SocketPair& pair)
+    {
+        then = [this, &pair] { heard += pair.hear(); };
+    }
+
+    std::string heard;
+};
+
 class EventLoopTest : public testing::TestWithParam<std::unique_ptr<Poller> (*)()>
 {
 protected:
@@ -190,16 +202,14 @@ TEST_P(EventLoopTest, ATimerThatStartsItselfAnewKeepsNothingElseWaiting)
 TEST_P(EventLoopTest, TellsOfEachArrivalOnceTheOneBeforeWasRead)
 {
     SocketPair pair;
-    Told told;
-    std::string heard;
-    told.then = [&] { heard += pair.hear(); };
+    Listener told(pair);
     ASSERT_FALSE(loop.watch(pair.near, told, false));
     for (const char* const text : {"one ", "two ", "three"}) {
         pair.say(text);
         const int before = told.times;
         EXPECT_TRUE(turnsUntil([&] { return told.times > before; }));
     }
-    EXPECT_EQ(heard, "one two three");
+    EXPECT_EQ(told.heard, "one two three");
     EXPECT_FALSE(told.wrote);
     EXPECT_FALSE(told.ended);
     loop.unwatch(pair.near, told);
@@ -208,15 +218,13 @@ TEST_P(EventLoopTest, TellsOfEachArrivalOnceTheOneBeforeWasRead)
 TEST_P(EventLoopTest, TellsOfTheEndTogetherWithTheLastBytesOrAfterThem)
 {
     SocketPair pair;
-    Told told;
-    std::string heard;
-    told.then = [&] { heard += pair.hear(); };
+    Listener told(pair);
     ASSERT_FALSE(loop.watch(pair.near, told, false));
     pair.say("last");
     pair.closeFar();
     EXPECT_TRUE(turnsUntil([&told] { return told.ended; }));
     EXPECT_TRUE(told.read);
-    EXPECT_EQ(heard, "last");
+    EXPECT_EQ(told.heard, "last");
     loop.unwatch(pair.near, told);
 }
 
