@@ -26,6 +26,11 @@ bool wouldBlock()
     return lastSocketError() == WSAEWOULDBLOCK;
 }
 
+bool wasInterrupted()
+{
+    return lastSocketError() == WSAEINTR;
+}
+
 void setNonBlocking(SocketHandle handle, bool on)
 {
     u_long value = on ? 1 : 0;
@@ -50,7 +55,12 @@ std::error_code lastError()
 
 bool wouldBlock()
 {
-    return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR;
+    return errno == EAGAIN || errno == EWOULDBLOCK;
+}
+
+bool wasInterrupted()
+{
+    return errno == EINTR;
 }
 
 void setNonBlocking(SocketHandle handle, bool on)
@@ -85,6 +95,17 @@ std::size_t systemSize(std::size_t size)
     return size;
 }
 #endif
+
+/// A signal in between must not be taken for "nothing now": what is there is told of only once.
+template <typename Call>
+long uninterrupted(const Call& call)
+{
+    long result = 0;
+    do
+        result = static_cast<long>(call());
+    while (result < 0 && wasInterrupted());
+    return result;
+}
 
 } // namespace
 
@@ -123,14 +144,15 @@ std::error_code Socket::connectResult() const
 
 long Socket::read(char* to, std::size_t size)
 {
-    const auto got = static_cast<long>(::recv(m_handle, to, systemSize(size), 0));
+    const long got = uninterrupted([&] { return ::recv(m_handle, to, systemSize(size), 0); });
     m_isReadEmpty = got < static_cast<long>(size);
     return got == 0 ? kEnded : finished(got);
 }
 
 long Socket::write(const char* from, std::size_t size)
 {
-    return finished(static_cast<long>(::send(m_handle, from, systemSize(size), kSendFlags)));
+    return finished(
+        uninterrupted([&] { return ::send(m_handle, from, systemSize(size), kSendFlags); }));
 }
 
 long Socket::finished(long result)
