@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <charconv>
 #include <utility>
 
 namespace cicada {
@@ -28,6 +29,23 @@ std::vector<std::string> sortedLines(std::string_view text)
     }
     std::ranges::sort(lines);
     return lines;
+}
+
+/// N of "{key +N}".
+std::optional<std::uint64_t> keyOffset(std::string_view word)
+{
+    constexpr std::string_view kFurtherOn = "{key +";
+    if (word == "{key}")
+        return 0;
+    if (!word.starts_with(kFurtherOn) || !word.ends_with('}'))
+        return std::nullopt;
+    word.remove_prefix(kFurtherOn.size());
+    word.remove_suffix(1);
+    std::uint32_t offset = 0;
+    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), offset);
+    if (error != std::errc() || end != word.data() + word.size())
+        return std::nullopt;
+    return offset;
 }
 
 } // namespace
@@ -56,17 +74,38 @@ std::optional<ValueCheck> ValueCheck::of(
         check.m_field = sentField((*words)[2], source);
         if (check.m_field.empty())
             return std::nullopt;
-    } else if (!is("JSON.GET", StoredAs::Json, words->size()) || !check.takePaths(*words, source)) {
+    } else if (is("JSON.GET", StoredAs::Json, words->size())) {
+        check.m_kind = Kind::Paths;
+        if (!check.takePaths(std::span(*words).subspan(2), source))
+            return std::nullopt;
+    } else if (is("JSON.MGET", StoredAs::Json, words->size())) {
+        check.m_kind = Kind::Documents;
+        const std::span<const std::string> arguments = std::span(*words).subspan(1);
+        if (!check.takeKeys(arguments.first(arguments.size() - 1))
+            || !check.takePaths(arguments.last(1), source))
+            return std::nullopt;
+        check.m_keys = source.dataSet->count;
+    } else {
         return std::nullopt;
     }
     return check;
 }
 
-bool ValueCheck::takePaths(const std::vector<std::string>& words, const TemplateSource& source)
+bool ValueCheck::takeKeys(std::span<const std::string> words)
 {
-    m_kind = Kind::Paths;
-    for (std::size_t i = 2; i < words.size(); ++i) {
-        m_pathTexts.push_back(sentPath(words[i], source));
+    for (const std::string& word : words) {
+        const auto offset = keyOffset(word);
+        if (!offset)
+            return false;
+        m_keyOffsets.push_back(*offset);
+    }
+    return !m_keyOffsets.empty();
+}
+
+bool ValueCheck::takePaths(std::span<const std::string> words, const TemplateSource& source)
+{
+    for (const std::string& word : words) {
+        m_pathTexts.push_back(sentPath(word, source));
         const std::string& text = m_pathTexts.back();
         // A bare word may be an option, such as NOESCAPE.
         if (!text.starts_with('$') && !text.starts_with('.'))
@@ -74,7 +113,7 @@ bool ValueCheck::takePaths(const std::vector<std::string>& words, const Template
         auto path = JsonPath::parse(text);
         const PathStyle style = text.starts_with('$') ? PathStyle::JsonPath : PathStyle::Legacy;
         // Of several matches the legacy style tells one, in an order of the server's own.
-        if (!path || path->hasFilter() || (i > 2 && style != m_style)
+        if (!path || path->hasFilter() || (!m_paths.empty() && style != m_style)
             || (style == PathStyle::Legacy && !path->isDefinite()))
             return false;
         m_style = style;
@@ -107,17 +146,39 @@ bool ValueCheck::holds(const Reply& reply, std::uint64_t index) const
 {
     if (m_kind == Kind::Field || m_kind == Kind::Fields)
         return hashHolds(reply, index);
+    if (m_kind == Kind::Documents)
+        return documentsHold(reply, index);
+    return textHolds(reply.text, index);
+}
+
+bool ValueCheck::textHolds(std::string_view read, std::uint64_t index) const
+{
     std::string text;
     m_documents->append(text, index);
-    if (reply.text == text)
+    if (read == text)
         return true;
-    const json answer = jsonOf(reply.text);
+    const json answer = jsonOf(read);
     if (answer.is_discarded())
         return false;
     const json document = jsonOf(text);
     if (m_kind == Kind::Text)
         return withoutChanges(answer, m_paths.front()) == withoutChanges(document, m_paths.front());
     return pathsHold(document, answer);
+}
+
+// JSON text has no line breaks of its own as RedisJSON writes it, so each line is one key's.
+bool ValueCheck::documentsHold(const Reply& reply, std::uint64_t index) const
+{
+    std::string_view rest = reply.text;
+    for (const std::uint64_t offset : m_keyOffsets) {
+        const std::size_t end = std::min(rest.find('\n'), rest.size());
+        const std::string_view line = rest.substr(0, end);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        // A key that another task removed is no wrong value.
+        if (line != "(nil)" && !textHolds(line, offset == 0 ? index : (index + offset) % m_keys))
+            return false;
+    }
+    return rest.empty();
 }
 
 bool ValueCheck::pathsHold(const json& document, const json& answer) const

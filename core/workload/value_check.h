@@ -9,7 +9,9 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace cicada {
@@ -20,8 +22,9 @@ namespace cicada {
 class ValueCheck
 {
 public:
-    /// For `JSON.GET {key} PATH...`, `GET {key}`, `HGET {key} FIELD` and `HGETALL {key}`; nothing
-    /// for every other command, for paths with a filter, and on keys that we did not write.
+    /// For `JSON.GET {key} PATH...`, `JSON.MGET {key} {key +N}... PATH`, `GET {key}`,
+    /// `HGET {key} FIELD` and `HGETALL {key}`; nothing for every other command, for paths with a
+    /// filter, and on keys that we did not write.
     static std::optional<ValueCheck> of(
         const CommandTemplate& command, const TemplateSource& source);
 
@@ -34,15 +37,19 @@ public:
 private:
     enum class Kind : std::uint8_t
     {
-        Text,   ///< GET: the document
-        Paths,  ///< JSON.GET
-        Field,  ///< HGET
-        Fields, ///< HGETALL
+        Text,      ///< GET: the document
+        Paths,     ///< JSON.GET
+        Documents, ///< JSON.MGET
+        Field,     ///< HGET
+        Fields,    ///< HGETALL
     };
 
     ValueCheck() = default;
 
-    bool takePaths(const std::vector<std::string>& words, const TemplateSource& source);
+    bool takeKeys(std::span<const std::string> words);
+    bool takePaths(std::span<const std::string> words, const TemplateSource& source);
+    bool textHolds(std::string_view read, std::uint64_t index) const;
+    bool documentsHold(const Reply& reply, std::uint64_t index) const;
     bool pathsHold(const nlohmann::json& document, const nlohmann::json& answer) const;
     bool pathHolds(
         const JsonPath& path, const nlohmann::json& document, const nlohmann::json& answer) const;
@@ -52,8 +59,10 @@ private:
     Kind m_kind = Kind::Text;
     StoredAs m_storedAs = StoredAs::Json;
     std::shared_ptr<const DocumentGenerator> m_documents;
-    std::vector<JsonPath> m_paths;        ///< of JSON.GET; of GET the root
-    std::vector<std::string> m_pathTexts; ///< as sent
+    std::vector<std::uint64_t> m_keyOffsets; ///< of JSON.MGET, from the chosen key on
+    std::uint64_t m_keys = 0;                ///< of the data set; the last is followed by the first
+    std::vector<JsonPath> m_paths;           ///< of JSON.GET and JSON.MGET; of GET the root
+    std::vector<std::string> m_pathTexts;    ///< as sent
     PathStyle m_style = PathStyle::JsonPath;
     std::string m_field;             ///< of HGET
     std::vector<JsonPath> m_changed; ///< places that are left out

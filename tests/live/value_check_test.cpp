@@ -20,7 +20,7 @@ protected:
         people.storedAs = {StoredAs::Json, StoredAs::String, StoredAs::Hash};
         m_profile.name = "checked";
         m_profile.dataSets.push_back(people);
-        for (const char* type : {"read_document", "read_field", "read_fields",
+        for (const char* type : {"read_document", "read_field", "read_fields", "read_many",
                  "string_read_document", "hash_read_field", "hash_read_document"})
             addTask(type);
         m_profile.load.users = 4;

@@ -132,6 +132,31 @@ TEST_F(ValueCheckTest, KnowsSeveralFieldsAndEveryMatch)
     EXPECT_FALSE(every->holds(bulk(values.dump()), 5));
 }
 
+TEST_F(ValueCheckTest, KnowsSeveralDocuments)
+{
+    m_dataSet.count = 9;
+    const auto check = checkOf("JSON.MGET {key} {key +1} {key +2} $.age");
+    ASSERT_TRUE(check);
+    const auto ageOf
+        = [this](std::uint64_t index) { return "[" + tree(index)["age"].dump() + "]"; };
+    const auto answer = [](std::initializer_list<std::string> lines) {
+        Reply reply;
+        reply.type = Reply::Type::Array;
+        for (const std::string& line : lines)
+            reply.text += (reply.elements++ > 0 ? "\n" : "") + line;
+        return reply;
+    };
+    EXPECT_TRUE(check->holds(answer({ageOf(3), ageOf(4), ageOf(5)}), 3));
+    EXPECT_TRUE(check->holds(answer({ageOf(8), ageOf(0), ageOf(1)}), 8)) << "round the end";
+    EXPECT_TRUE(check->holds(answer({ageOf(3), "(nil)", ageOf(5)}), 3)) << "removed meanwhile";
+    EXPECT_FALSE(check->holds(answer({ageOf(3), ageOf(4), "[-1]"}), 3));
+    EXPECT_FALSE(check->holds(answer({ageOf(3), "[]", ageOf(5)}), 3));
+    EXPECT_FALSE(check->holds(answer({ageOf(3), ageOf(4)}), 3)) << "one too few";
+    EXPECT_FALSE(check->holds(answer({ageOf(3), ageOf(4), ageOf(5), ageOf(6)}), 3)) << "too many";
+    EXPECT_FALSE(checkOf("JSON.MGET {key} p:1 $.age")) << "not all keys are the data set's own";
+    EXPECT_FALSE(checkOf("JSON.MGET {key} {key +1} $.array[?(@.a>1)]"));
+}
+
 TEST_F(ValueCheckTest, KnowsTheHashTwin)
 {
     const auto fields = m_source.documents->fields(5);
