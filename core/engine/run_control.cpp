@@ -1,17 +1,12 @@
 #include "engine/run_control.h"
 
 #include "base/units.h"
-#include "engine/connection_limits.h"
-#include "engine/document_memory.h"
 #include "engine/integrity_check.h"
-#include "engine/source_keys.h"
 #include "engine/timing_floor.h"
 #include "engine/verdict.h"
 #include "profile/limits.h"
 #include "profile/profile_json.h"
-#include "redis/client.h"
 #include "redis/connect_advice.h"
-#include "redis/name_lookup.h"
 
 #include <QPointer>
 #include <QSysInfo>
@@ -29,45 +24,6 @@ constexpr std::chrono::milliseconds kTick{250};
 /// Asking a server for its figures must not keep a stopped run waiting.
 constexpr std::chrono::milliseconds kAskLimit{2000};
 constexpr std::chrono::milliseconds kAskLimitOfAStop{400}; ///< somebody waits for the end
-
-// What a profile cannot say better: the end of a run is bounded even where the server hangs.
-Endpoint forAsking(Endpoint endpoint, std::chrono::milliseconds limit)
-{
-    endpoint.connectTimeout = std::min(endpoint.connectTimeout, limit);
-    endpoint.callTimeout = std::min(endpoint.callTimeout, limit);
-    return endpoint;
-}
-
-/// What a server said, and our bytes of asking for it.
-struct Answer
-{
-    ServerInfo info;
-    Traffic inIt;    ///< those that it had counted by then
-    Traffic afterIt; ///< those that came later: the answer itself
-};
-
-Result<Answer> askServerInfo(const Endpoint& endpoint, std::chrono::milliseconds limit,
-    const std::atomic<bool>* cancel = nullptr)
-{
-    auto client = Client::connect(forAsking(endpoint, limit), "cicada", cancel);
-    if (!client)
-        return client.error();
-    const Traffic logIn = client->traffic();
-    auto info = readServerInfo(*client);
-    if (!info)
-        return info.error();
-    const Traffic all = client->traffic();
-    return Answer{std::move(*info), {all.sent, logIn.received}, {0, all.received - logIn.received}};
-}
-
-bool usesJson(const std::vector<CompiledTask>& tasks)
-{
-    for (const CompiledTask& task : tasks)
-        for (const CompiledCall& call : task.calls)
-            if (call.command.command().starts_with("JSON."))
-                return true;
-    return false;
-}
 
 } // namespace
 
@@ -138,88 +94,8 @@ void RunControl::start()
 
 void RunControl::setUp()
 {
-    if (const auto allowed = allowDescriptors(m_plan.resolved.connections); !allowed) {
-        m_findings.error = allowed.error();
-        return;
-    }
-    // Once, and with a limit: what the workers' loops do must never wait for a name server.
-    const auto found = lookedUp(m_endpoint, &m_cancel);
-    if (!found) {
-        m_findings.error = found.error();
-        return;
-    }
-    m_findings.endpoint = *found;
-    auto client = Client::connect(*found, "cicada", &m_cancel);
-    if (!client) {
-        m_findings.error = client.error();
-        return;
-    }
-    // A user without the right to INFO can still be tested; the report then knows less.
-    if (const auto info = readServerInfo(*client)) {
-        m_findings.server = info->identity();
-        if (const auto fits = checkClientLimit(m_plan.resolved.connections, *info); !fits) {
-            m_findings.error = fits.error();
-            return;
-        }
-    }
-    const auto json = readJsonVersion(*client);
-    if (json)
-        m_findings.server.jsonVersion = *json;
-    const bool needsJson = usesJson(m_plan.tasks)
-        || std::ranges::any_of(m_profile.dataSets, [](const DataSet& dataSet) {
-               return awaitsTarget(dataSet) && sourceFormOf(dataSet) == StoredAs::Json;
-           });
-    if (json && json->empty() && needsJson) {
-        m_findings.error = Error{ErrorKind::Target,
-            "The server at " + m_endpoint.uri()
-                + " has no JSON commands. Load the RedisJSON module "
-                  "(redis-server --loadmodule rejson.so), or use Redis 8 or Redis Stack."};
-        return;
-    }
-    if (m_options.adHoc || m_profile.dataSets.empty())
-        return;
-    if (m_options.prepare || m_awaitsTarget)
-        m_calls.post([this] { setState(RunState::Preparing); });
-    std::vector<DataSet> dataSets = m_profile.dataSets;
-    if (m_awaitsTarget && !readFromTarget(*client, dataSets))
-        return;
-    if (!m_options.prepare)
-        return measureMemory(*client);
-    const auto written = prepareDataSets(m_endpoint, dataSets, loaderControl());
-    if (!written) {
-        m_findings.error = written.error();
-        return;
-    }
-    m_findings.prepared = *written > 0;
-    measureMemory(*client);
-}
-
-void RunControl::measureMemory(Client& client)
-{
-    auto memory = measureDocumentMemory(client, m_profile.dataSets);
-    if (memory)
-        m_findings.documentMemory = std::move(*memory);
-    else
-        m_findings.documentMemoryProblem = memory.error().text;
-}
-
-// Documents and keys that are on the target, and the tasks that could not be compiled without them.
-bool RunControl::readFromTarget(Client& client, std::vector<DataSet>& dataSets)
-{
-    const auto notes = readSources(client, dataSets, loaderControl());
-    if (!notes) {
-        m_findings.error = notes.error();
-        return false;
-    }
-    m_findings.notes = *notes;
-    std::vector<Problem> problems;
-    m_findings.tasks = compileTasks(m_profile.tasks, dataSets, problems);
-    if (!problems.empty())
-        m_findings.error = Error{
-            ErrorKind::Invalid, asSentence(problems.front().field + ": " + problems.front().text)};
-    else if (const auto readOnly = checkOnlyReads(client, m_profile.tasks, dataSets); !readOnly)
-        m_findings.error = readOnly.error();
-    return !m_findings.error;
+    RunSetup setup(m_profile, m_endpoint, m_options, m_plan, loaderControl());
+    m_found = setup.run([this] { m_calls.post([this] { setState(RunState::Preparing); }); });
 }
 
 LoaderControl RunControl::loaderControl()
@@ -235,20 +111,20 @@ LoaderControl RunControl::loaderControl()
 
 void RunControl::afterSetUp()
 {
-    m_base.server = m_findings.server;
-    m_base.documentMemory = m_findings.documentMemory;
-    if (!m_findings.documentMemoryProblem.empty())
-        addEvent("memory", m_findings.documentMemoryProblem);
+    m_base.server = m_found.server;
+    m_base.documentMemory = m_found.documentMemory;
+    if (!m_found.documentMemoryProblem.empty())
+        addEvent("memory", m_found.documentMemoryProblem);
     if (m_awaitsTarget)
-        m_plan.tasks = std::move(m_findings.tasks);
-    m_notes = std::move(m_findings.notes);
+        m_plan.tasks = std::move(m_found.tasks);
+    m_notes = std::move(m_found.notes);
     for (const std::string& note : m_notes)
         addEvent("keys", note);
-    m_plan.connection.endpoint = m_findings.endpoint;
+    m_plan.connection.endpoint = m_found.endpoint;
     if (m_stopRequested)
         finish(RunState::Stopped);
-    else if (m_findings.error)
-        abort(*m_findings.error);
+    else if (m_found.error)
+        abort(*m_found.error);
     else
         openConnections();
 }
@@ -260,9 +136,7 @@ void RunControl::openConnections()
     m_merger = std::make_unique<IntervalMerger>(threads);
     m_summary = std::make_unique<Summary>(
         taskNames(), m_plan.limitedByRequests() && m_plan.load.warmup.count() == 0);
-    m_cpuMeasured.assign(threads, 0);
-    m_secondsMeasured.assign(threads, 0);
-    m_loopLags.assign(threads, {});
+    m_generator = GeneratorWatch(threads);
     m_openConnections.assign(threads, 0);
     for (std::uint32_t i = 0; i < threads; ++i) {
         WorkerEvents events;
@@ -302,13 +176,13 @@ void RunControl::onConnected(const std::optional<Failure>& failure)
         [this] {
             Connection::Setup setup = m_plan.connection;
             setup.endpoint = forAsking(setup.endpoint, kAskLimit);
-            m_findings.floor = measureTimingFloor(setup, m_cancel);
-            if (auto answer = askServerInfo(m_endpoint, kAskLimit, &m_cancel)) {
-                m_findings.before = std::move(answer->info);
-                m_findings.ownTraffic += answer->afterIt;
-            }
+            m_floor = measureTimingFloor(setup, m_cancel);
+            m_counts.takeBefore(m_endpoint, kAskLimit, m_cancel);
         },
-        [this] { begin(); });
+        [this] {
+            m_generator.setFloor(m_floor);
+            begin();
+        });
 }
 
 void RunControl::begin()
@@ -341,12 +215,7 @@ void RunControl::begin()
 
 void RunControl::onInterval(std::size_t worker, const Interval& interval, double cpuSeconds)
 {
-    m_cpuSeconds += cpuSeconds;
-    m_loopLags[worker].merge(interval.loopLag);
-    if (interval.phase == Phase::Measure) {
-        m_cpuMeasured[worker] += cpuSeconds;
-        m_secondsMeasured[worker] += secondsOf(interval.length);
-    }
+    m_generator.add(worker, interval, cpuSeconds);
     m_merger->add(worker, interval);
     deliver(m_merger->takeComplete());
 }
@@ -354,7 +223,6 @@ void RunControl::onInterval(std::size_t worker, const Interval& interval, double
 void RunControl::deliver(const std::vector<Interval>& intervals)
 {
     for (const Interval& interval : intervals) {
-        m_usersNow = interval.users;
         m_summary->add(interval);
         if (interval.dropped > 0 && !std::exchange(m_droppedNoted, true))
             addEventAt(secondsOf(interval.start), "dropped",
@@ -386,23 +254,9 @@ void RunControl::onConnectionsChanged(
 
 void RunControl::onDrained(std::size_t worker, const Connection::SetupCalls& setupCalls)
 {
-    m_tls.handshakes += setupCalls.tlsHandshakes;
-    m_tls.resumptions += setupCalls.tlsResumptions;
-    const std::uint64_t atStart
-        = SpawnPlan::share(m_plan.resolved.connections, worker, m_workers.size());
-    // Log-ins before the server's counts were taken are not in them.
-    const std::uint64_t reconnections
-        = setupCalls.client > atStart ? setupCalls.client - atStart : 0;
-    if (reconnections > 0) {
-        m_ownCalls["CLIENT"] += reconnections;
-        if (setupCalls.auth > 0)
-            m_ownCalls["AUTH"] += reconnections;
-        if (setupCalls.select > 0)
-            m_ownCalls["SELECT"] += reconnections;
-        // All log-ins say the same and are answered the same.
-        m_logInTraffic.sent += setupCalls.traffic.sent / setupCalls.client * reconnections;
-        m_logInTraffic.received += setupCalls.traffic.received / setupCalls.client * reconnections;
-    }
+    m_generator.addLogIns(setupCalls);
+    m_counts.addLogIns(
+        setupCalls, SpawnPlan::share(m_plan.resolved.connections, worker, m_workers.size()));
     m_merger->end(worker);
     deliver(m_merger->takeComplete());
     if (++m_drainedWorkers == m_workers.size())
@@ -419,26 +273,23 @@ void RunControl::wrapUp()
         [this, limit] {
             if (m_sampler)
                 m_sampler->stop();
-            if (auto answer = askServerInfo(m_endpoint, limit)) {
-                m_findings.after = std::move(answer->info);
-                m_findings.ownTraffic += answer->inIt;
-            }
-            if (!m_findings.prepared || m_options.keepData || m_cancel)
+            m_counts.takeAfter(m_endpoint, limit);
+            if (!m_found.prepared || m_options.keepData || m_cancel)
                 return;
             LoaderControl control;
             control.cancel = &m_cancel;
             Endpoint endpoint = m_endpoint;
             endpoint.connectTimeout = std::min(endpoint.connectTimeout, limit);
             if (const auto cleaned = cleanDataSets(endpoint, m_profile.dataSets, control); !cleaned)
-                m_findings.cleanUpProblem = cleaned.error().text;
+                m_cleanUpProblem = cleaned.error().text;
         },
         [this] { complete(); });
 }
 
 void RunControl::complete()
 {
-    if (!m_findings.cleanUpProblem.empty())
-        addEvent("clean-up", "The documents could not be removed: " + m_findings.cleanUpProblem);
+    if (!m_cleanUpProblem.empty())
+        addEvent("clean-up", "The documents could not be removed: " + m_cleanUpProblem);
     finish(m_stopRequested ? RunState::Stopped : RunState::Finished);
 }
 
@@ -672,7 +523,8 @@ RunRecord RunControl::record() const
         record.serverSamples = m_sampler->samples();
     const double lagP99 = record.generator.loopLagP99;
     const double lagMax = record.generator.loopLagMax;
-    record.generator = generatorFigures();
+    record.generator = m_generator.figures();
+    record.generator.threads = m_plan.resolved.threads;
     record.generator.loopLagP99 = lagP99;
     record.generator.loopLagMax = lagMax;
     record.generator.warnings = generatorWarnings(record.generator, record.totals.latency);
@@ -682,44 +534,13 @@ RunRecord RunControl::record() const
         return record;
     if (m_summary)
         record.histograms = m_summary->histograms();
-    if (m_findings.before && m_findings.after) {
-        std::map<std::string, std::uint64_t> ownCalls = m_ownCalls;
-        if (m_sampler)
-            for (const auto& [command, calls] : m_sampler->callsSent())
-                ownCalls[command] += calls;
-        checkIntegrity(record.integrity, *m_findings.before, *m_findings.after, ownCalls,
-            m_summary->callsUnanswered(), m_summary->callsDiscarded());
-        std::optional<Traffic> ownTraffic = m_sampler ? m_sampler->traffic() : Traffic{};
-        if (ownTraffic) {
-            *ownTraffic += m_findings.ownTraffic;
-            *ownTraffic += m_logInTraffic;
-        }
-        checkBytes(record.integrity, *m_findings.before, *m_findings.after, ownTraffic,
-            m_lostAny || !m_summary->callsUnanswered().empty());
-    } else if (m_state != RunState::Aborted) {
+    const bool asked
+        = m_summary && m_counts.fill(record.integrity, *m_summary, m_sampler.get(), m_lostAny);
+    if (!asked && m_state != RunState::Aborted)
         record.integrity.notes.push_back("The server could not be asked for its counts.");
-    }
     noteCheckedValues(record.integrity, record, m_plan.load.checkValues);
     record.verdict = m_error ? m_error->text : verdictOf(record);
     return record;
-}
-
-GeneratorFigures RunControl::generatorFigures() const
-{
-    GeneratorFigures figures;
-    figures.threads = m_plan.resolved.threads;
-    figures.cpuSeconds = m_cpuSeconds;
-    if (m_tls.handshakes > 0) // known when the connections are closed
-        figures.tls = m_tls;
-    figures.floor = m_phases.start == Time{} ? std::nullopt : m_findings.floor;
-    for (std::size_t i = 0; i < m_cpuMeasured.size(); ++i) {
-        const Histogram& lag = m_loopLags[i];
-        figures.workers.push_back(
-            {m_secondsMeasured[i] > 0 ? m_cpuMeasured[i] / m_secondsMeasured[i] : 0,
-                static_cast<double>(lag.percentile(99)), static_cast<double>(lag.max())});
-        figures.cpuShare = std::max(figures.cpuShare, figures.workers.back().cpuShare);
-    }
-    return figures;
 }
 
 std::vector<Summary::TaskName> RunControl::taskNames() const

@@ -3,15 +3,17 @@
 #include "engine/background_step.h"
 #include "engine/clock_watch.h"
 #include "engine/data_loader.h"
+#include "engine/generator_watch.h"
 #include "engine/interval_merger.h"
 #include "engine/load_test.h"
 #include "engine/outage_watch.h"
 #include "engine/plan_clock.h"
 #include "engine/queued_calls.h"
 #include "engine/run_plan.h"
+#include "engine/run_setup.h"
+#include "engine/server_counts.h"
 #include "engine/spawn_plan.h"
 #include "engine/worker.h"
-#include "server/server_info.h"
 #include "server/server_sampler.h"
 #include "stats/summary.h"
 
@@ -53,27 +55,7 @@ public:
 private:
     using Time = std::chrono::steady_clock::time_point;
 
-    /// What the background steps found; written by them, read after they have ended.
-    struct Findings
-    {
-        std::optional<Error> error;
-        Endpoint endpoint; ///< with its addresses
-        ServerIdentity server;
-        std::vector<std::string> notes;  ///< on what was read from the target
-        std::vector<CompiledTask> tasks; ///< where some could not be compiled without the target
-        bool prepared = false;           ///< this run wrote the data
-        std::vector<DocumentMemory> documentMemory;
-        std::string documentMemoryProblem;
-        std::optional<TimingFloor> floor;
-        std::optional<ServerInfo> before;
-        std::optional<ServerInfo> after;
-        Traffic ownTraffic; ///< of asking for them, as far as it lies between the two
-        std::string cleanUpProblem;
-    };
-
     void setUp();
-    void measureMemory(Client& client);
-    bool readFromTarget(Client& client, std::vector<DataSet>& dataSets);
     LoaderControl loaderControl();
     void afterSetUp();
     void openConnections();
@@ -90,7 +72,6 @@ private:
     void tick();
     void setState(RunState state);
     void deliver(const std::vector<Interval>& intervals);
-    GeneratorFigures generatorFigures() const;
     double secondsSinceStart() const;
 
     bool isSteerable() const;
@@ -107,7 +88,11 @@ private:
     RunState m_state = RunState::Idle;
     Time m_stateSince{};
     std::optional<Error> m_error;
-    Findings m_findings;
+    // Written by background steps, read after they have ended.
+    RunSetup::Findings m_found;
+    std::optional<TimingFloor> m_floor;
+    ServerCounts m_counts;
+    std::string m_cleanUpProblem;
     std::atomic<bool> m_cancel{false};
     bool m_stopRequested = false;
 
@@ -125,19 +110,13 @@ private:
     std::unique_ptr<IntervalMerger> m_merger;
     std::unique_ptr<Summary> m_summary;
     RunRecord m_base; ///< what does not change while it runs, and events
-    std::uint64_t m_usersNow = 0;
-    std::vector<double> m_cpuMeasured, m_secondsMeasured; ///< per worker
-    std::vector<Histogram> m_loopLags;                    ///< per worker, all phases
+    GeneratorWatch m_generator;
     ClockWatch m_clockWatch;
-    double m_cpuSeconds = 0;
     std::vector<std::size_t> m_openConnections; ///< per worker
     std::optional<Time> m_allLostSince;
     bool m_lostAny = false; ///< a connection
     OutageWatch m_outageWatch;
     bool m_droppedNoted = false;
-    std::map<std::string, std::uint64_t> m_ownCalls;
-    Traffic m_logInTraffic; ///< of reconnections
-    TlsFigures m_tls;
     std::vector<std::string> m_notes; ///< what a reader must know about the data
     std::unique_ptr<ServerSampler> m_sampler;
     QTimer m_ticker;

@@ -1,0 +1,65 @@
+#include "engine/generator_watch.h"
+
+#include <gtest/gtest.h>
+
+namespace cicada {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+Interval secondOf(Phase phase, std::uint64_t loopLag)
+{
+    Interval interval;
+    interval.phase = phase;
+    interval.length = 1s;
+    interval.loopLag.record(loopLag);
+    return interval;
+}
+
+TEST(GeneratorWatch, TellsTheShareOfTheBusiestWorker)
+{
+    GeneratorWatch watch(2);
+    watch.add(0, secondOf(Phase::Measure, 10), 0.2);
+    watch.add(0, secondOf(Phase::Measure, 10), 0.4);
+    watch.add(1, secondOf(Phase::Measure, 10), 0.1);
+    const GeneratorFigures figures = watch.figures();
+    ASSERT_EQ(figures.workers.size(), 2U);
+    EXPECT_DOUBLE_EQ(figures.workers[0].cpuShare, 0.3);
+    EXPECT_DOUBLE_EQ(figures.workers[1].cpuShare, 0.1);
+    EXPECT_DOUBLE_EQ(figures.cpuShare, 0.3);
+    EXPECT_DOUBLE_EQ(figures.cpuSeconds, 0.7);
+}
+
+TEST(GeneratorWatch, OnlyMeasuredTimeIsInTheShareButAllIsInCpuAndLag)
+{
+    GeneratorWatch watch(1);
+    watch.add(0, secondOf(Phase::WarmUp, 900), 0.9);
+    watch.add(0, secondOf(Phase::Measure, 10), 0.2);
+    const GeneratorFigures figures = watch.figures();
+    EXPECT_DOUBLE_EQ(figures.cpuShare, 0.2);
+    EXPECT_DOUBLE_EQ(figures.cpuSeconds, 1.1);
+    EXPECT_GE(figures.workers[0].loopLagMax, 890);
+}
+
+TEST(GeneratorWatch, WithoutTlsThereAreNoHandshakesToTellOf)
+{
+    GeneratorWatch watch(1);
+    watch.addLogIns({.client = 3});
+    EXPECT_FALSE(watch.figures().tls);
+    watch.addLogIns({.client = 3, .tlsHandshakes = 3, .tlsResumptions = 2});
+    watch.addLogIns({.client = 1, .tlsHandshakes = 1});
+    ASSERT_TRUE(watch.figures().tls);
+    EXPECT_EQ(watch.figures().tls->handshakes, 4U);
+    EXPECT_EQ(watch.figures().tls->resumptions, 2U);
+}
+
+TEST(GeneratorWatch, WithoutMeasuredTimeNoShareIsMadeUp)
+{
+    EXPECT_EQ(GeneratorWatch(1).figures().cpuShare, 0);
+    EXPECT_TRUE(GeneratorWatch().figures().workers.empty());
+}
+
+} // namespace
+
+} // namespace cicada
