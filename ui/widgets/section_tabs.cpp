@@ -38,8 +38,6 @@ protected:
     {
         const RunColors colors = RunColors::of(palette());
         QPainter painter(this);
-        painter.setPen(colors.border);
-        painter.drawLine(0, height() - 1, width(), height() - 1);
         for (int tab = 0; tab < count(); ++tab) {
             const bool current = tab == currentIndex();
             const QRectF box = QRectF(tabRect(tab)).adjusted(kTabPadding, 0, 0, -2);
@@ -73,6 +71,15 @@ SectionTabs::SectionTabs(QWidget* parent)
 {
     setTabBar(new UnderlinedBar(this));
     setDocumentMode(true);
+}
+
+void SectionTabs::paintEvent(QPaintEvent*)
+{
+    // The bar is only as wide as its tabs.
+    QPainter painter(this);
+    painter.setPen(RunColors::of(palette()).border);
+    const int line = tabBar()->geometry().bottom();
+    painter.drawLine(0, line, width(), line);
 }
 
 void SectionTabs::setBadge(int tab, qsizetype count)

@@ -14,6 +14,9 @@ public:
 
     /// Shown in red behind the title; 0 takes it away.
     void setBadge(int tab, qsizetype count);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
 };
 
 } // namespace cicada
