@@ -124,7 +124,7 @@ RunView::RunView(QWidget* parent)
     m_splitter->addWidget(m_tabs);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(kChartGap - 2);
-    m_splitter->setSizes({1'150, 1'000});
+    m_splitter->setSizes({1'080, 1'000});
     m_splitter->restoreState(QSettings().value(kSplitterKey).toByteArray());
     connect(m_splitter, &QSplitter::splitterMoved, this,
         [this] { QSettings().setValue(kSplitterKey, m_splitter->saveState()); });
