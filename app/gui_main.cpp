@@ -10,6 +10,9 @@
 #include <QTextStream>
 #include <QTimer>
 
+#include <algorithm>
+#include <cstring>
+
 namespace {
 
 struct Options
@@ -19,23 +22,24 @@ struct Options
     int shotsSeconds = 6;
 };
 
-Options parseCommandLine(const QApplication& application)
+Options parseCommandLine(const QCoreApplication& application)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(
-        QApplication::tr("Load tester for RedisJSON. Without a display: cicada-cli."));
+        QCoreApplication::tr("Load tester for RedisJSON. Without a display: cicada-cli."));
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addPositionalArgument(QStringLiteral("file"),
-        QApplication::tr("A test profile, a run file or an HTML report to open."),
+        QCoreApplication::tr("A test profile, a run file or an HTML report to open."),
         QStringLiteral("[file]"));
     const QCommandLineOption shots(QStringLiteral("shots"),
-        QApplication::tr(
+        QCoreApplication::tr(
             "Run a short test (of the file, if one is given), save a picture of every page to "
             "<folder>, end."),
         QStringLiteral("folder"));
     const QCommandLineOption seconds(QStringLiteral("shots-seconds"),
-        QApplication::tr("Length of that test."), QStringLiteral("seconds"), QStringLiteral("6"));
+        QCoreApplication::tr("Length of that test."), QStringLiteral("seconds"),
+        QStringLiteral("6"));
     parser.addOption(shots);
     parser.addOption(seconds);
     parser.process(application);
@@ -45,6 +49,33 @@ Options parseCommandLine(const QApplication& application)
     options.shotsFolder = parser.value(shots);
     options.shotsSeconds = std::max(1, parser.value(seconds).toInt());
     return options;
+}
+
+/// Whether Qt finds something to draw on; where not, it would end with a core dump.
+bool hasDisplay(int argc, char** argv)
+{
+#ifdef Q_OS_LINUX
+    for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}) {
+        if (!qEnvironmentVariableIsEmpty(name))
+            return true;
+    }
+    return std::any_of(argv, argv + argc, [](const char* argument) {
+        return std::strcmp(argument, "-platform") == 0 || std::strcmp(argument, "--platform") == 0;
+    });
+#else
+    return true;
+#endif
+}
+
+/// What can be done without a window: help and version, and to say what is missing.
+int runWithoutDisplay(int argc, char** argv)
+{
+    const QCoreApplication application(argc, argv);
+    parseCommandLine(application);
+    QTextStream(stderr) << QCoreApplication::tr(
+        "cicada: There is no display here (DISPLAY, WAYLAND_DISPLAY); cicada-cli needs none.")
+                        << Qt::endl;
+    return 1;
 }
 
 void takePictures(cicada::MainWindow& window, const Options& options)
@@ -66,11 +97,13 @@ void takePictures(cicada::MainWindow& window, const Options& options)
 
 int main(int argc, char** argv)
 {
+    QCoreApplication::setOrganizationName(QStringLiteral("Cicada"));
+    QCoreApplication::setApplicationName(QStringLiteral("Cicada"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(CICADA_VERSION));
+    if (!hasDisplay(argc, argv))
+        return runWithoutDisplay(argc, argv);
     QApplication application(argc, argv);
     Q_INIT_RESOURCE(ui); // a static library drops its resources without
-    QApplication::setOrganizationName(QStringLiteral("Cicada"));
-    QApplication::setApplicationName(QStringLiteral("Cicada"));
-    QApplication::setApplicationVersion(QStringLiteral(CICADA_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("cicada"));
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/cicada/ui/icons/cicada.png")));
 
