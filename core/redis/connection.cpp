@@ -90,6 +90,8 @@ void Connection::flush()
         return;
     while (m_outputWritten < m_output.size()) {
         Failure failure;
+        // Before, not after: the server may answer, and its thread take the core, within the write.
+        const Time begin = m_unstamped > 0 ? std::chrono::steady_clock::now() : Time();
         const long written = writeSome(
             m_output.data() + m_outputWritten, m_output.size() - m_outputWritten, failure);
         if (written < 0) {
@@ -104,24 +106,21 @@ void Connection::flush()
         m_outputWritten += static_cast<std::size_t>(written);
         m_writtenOffset += static_cast<std::uint64_t>(written);
         m_traffic.sent += static_cast<std::uint64_t>(written);
+        stampWritten(begin);
     }
-    stampWritten();
     if (m_outputWritten == m_output.size()) {
         m_output.clear();
         m_outputWritten = 0;
     }
 }
 
-void Connection::stampWritten()
+void Connection::stampWritten(Time begin)
 {
-    if (m_unstamped == 0)
-        return;
-    const Time now = std::chrono::steady_clock::now();
     while (m_unstamped > 0) {
         PendingCall& call = m_calls[m_calls.size() - m_unstamped];
         if (call.endOffset > m_writtenOffset)
             break;
-        call.written = now;
+        call.written = begin;
         --m_unstamped;
     }
 }

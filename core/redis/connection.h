@@ -29,8 +29,8 @@ public:
 
     virtual ~CallSink() = default;
 
-    /// `written`: the last byte of the call was given to the system; `received`: the last of the
-    /// reply came. `reply` may be swapped away.
+    /// `written`: just before the last byte of the call was given to the system; `received`: the
+    /// last of the reply came. `reply` may be swapped away.
     virtual void onReply(Reply& reply, Time written, Time received) = 0;
 
     /// `sent`: whether the call was written, so that the server may have counted it.
@@ -164,7 +164,7 @@ private:
     bool takeReplies(Time received);
     void watchWrites(bool on);
     void closeSocket();
-    void stampWritten();
+    void stampWritten(Time begin); ///< of the write that took the last bytes
     void failCalls(const Failure& failure);
     std::string address() const;
 

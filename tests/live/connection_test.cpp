@@ -1,4 +1,7 @@
+#include "redis/connection.h"
+
 #include "redis/client.h"
+#include "redis/resp_encoder.h"
 #include "server/target_check.h"
 #include "support/certificates.h"
 #include "support/finished_run.h"
@@ -81,7 +84,79 @@ std::string pingOver(const Endpoint& endpoint)
     return reply ? reply->text : reply.error().text;
 }
 
+/// Echoes texts, one after another, and tells when each was said to be written.
+class Echo : public CallSink
+{
+public:
+    struct Times
+    {
+        Time begin, written, flushed;
+    };
+
+    explicit Echo(const Connection::Setup& setup)
+        : m_connection(m_loop, setup)
+    {
+        m_connection.open([this](const Failure* failure) {
+            m_open = failure == nullptr;
+            m_loop.stop();
+        });
+        m_loop.run();
+    }
+
+    bool isOpen() const { return m_open; }
+
+    Times send(std::size_t bytes)
+    {
+        const std::string text(bytes, 'x');
+        appendArrayHeader(m_connection.output(), 2);
+        appendBulk(m_connection.output(), "PING");
+        appendBulk(m_connection.output(), text);
+        m_connection.commit(*this, std::chrono::steady_clock::now());
+        m_times.begin = std::chrono::steady_clock::now();
+        m_connection.flush();
+        m_times.flushed = std::chrono::steady_clock::now();
+        m_loop.run();
+        return m_times;
+    }
+
+    void onReply(Reply&, Time written, Time) override
+    {
+        m_times.written = written;
+        m_loop.stop();
+    }
+
+    void onFailure(const Failure& failure, bool) override
+    {
+        ADD_FAILURE() << failure.text;
+        m_loop.stop();
+    }
+
+private:
+    EventLoop m_loop;
+    Connection m_connection;
+    Times m_times;
+    bool m_open = false;
+};
+
 } // namespace
+
+// A server on the same core may run, and answer, before the write returns: service time would be
+// too short by that.
+TEST(ServiceTime, BeginsBeforeTheSystemTakesTheCall)
+{
+    const Sandbox server = startedSandbox();
+    Connection::Setup setup;
+    setup.endpoint = server.endpoint();
+    Echo echo(setup);
+    ASSERT_TRUE(echo.isOpen());
+    constexpr int kRounds = 31;
+    int nearerToTheBegin = 0;
+    for (int i = 0; i < kRounds; ++i) {
+        const Echo::Times times = echo.send(60'000);
+        nearerToTheBegin += times.written - times.begin < times.flushed - times.written ? 1 : 0;
+    }
+    EXPECT_GT(nearerToTheBegin, kRounds / 2);
+}
 
 TEST(Tls, ConnectsToAServerItTrusts)
 {
