@@ -43,42 +43,36 @@ RunSetup::RunSetup(const TestProfile& profile, const Endpoint& endpoint, const R
 
 RunSetup::Findings RunSetup::run(const std::function<void()>& onPreparing)
 {
-    Result<Done> done = connect();
-    if (done)
-        done = checkServer();
+    auto client = connect();
+    Result<Done> done = client ? checkServer(*client) : Result<Done>(client.error());
     if (done && !m_options.adHoc && !m_profile.dataSets.empty())
-        done = handleDocuments(onPreparing);
+        done = handleDocuments(*client, onPreparing);
     if (!done)
         m_findings.error = done.error();
-    m_client.reset();
     return std::move(m_findings);
 }
 
-Result<Done> RunSetup::connect()
+Result<Client> RunSetup::connect()
 {
-    if (auto allowed = allowDescriptors(m_plan.resolved.connections); !allowed)
-        return allowed;
+    if (const auto allowed = allowDescriptors(m_plan.resolved.connections); !allowed)
+        return allowed.error();
     // Once, and with a limit: what the workers' loops do must never wait for a name server.
     const auto found = lookedUp(m_endpoint, m_control.cancel);
     if (!found)
         return found.error();
     m_findings.endpoint = *found;
-    auto client = Client::connect(*found, "cicada", m_control.cancel);
-    if (!client)
-        return client.error();
-    m_client = std::move(*client);
-    return Done{};
+    return Client::connect(*found, "cicada", m_control.cancel);
 }
 
-Result<Done> RunSetup::checkServer()
+Result<Done> RunSetup::checkServer(Client& client)
 {
     // A user without the right to INFO can still be tested; the report then knows less.
-    if (const auto info = readServerInfo(*m_client)) {
+    if (const auto info = readServerInfo(client)) {
         m_findings.server = info->identity();
         if (auto fits = checkClientLimit(m_plan.resolved.connections, *info); !fits)
             return fits;
     }
-    const auto json = readJsonVersion(*m_client);
+    const auto json = readJsonVersion(client);
     if (json)
         m_findings.server.jsonVersion = *json;
     if (json && json->empty() && (usesJson(m_plan.tasks) || readsJsonFromTarget(m_profile)))
@@ -89,26 +83,26 @@ Result<Done> RunSetup::checkServer()
     return Done{};
 }
 
-Result<Done> RunSetup::handleDocuments(const std::function<void()>& onPreparing)
+Result<Done> RunSetup::handleDocuments(Client& client, const std::function<void()>& onPreparing)
 {
     const bool reads = std::ranges::any_of(m_profile.dataSets, awaitsTarget);
     if (m_options.prepare || reads)
         onPreparing();
     std::vector<DataSet> dataSets = m_profile.dataSets;
     if (reads)
-        if (auto read = readFromTarget(dataSets); !read)
+        if (auto read = readFromTarget(client, dataSets); !read)
             return read;
     if (m_options.prepare)
         if (auto prepared = prepare(dataSets); !prepared)
             return prepared;
-    measureMemory();
+    measureMemory(client);
     return Done{};
 }
 
 // Documents and keys that are on the target, and the tasks that could not be compiled without them.
-Result<Done> RunSetup::readFromTarget(std::vector<DataSet>& dataSets)
+Result<Done> RunSetup::readFromTarget(Client& client, std::vector<DataSet>& dataSets)
 {
-    auto notes = readSources(*m_client, dataSets, m_control);
+    auto notes = readSources(client, dataSets, m_control);
     if (!notes)
         return notes.error();
     m_findings.notes = std::move(*notes);
@@ -117,7 +111,7 @@ Result<Done> RunSetup::readFromTarget(std::vector<DataSet>& dataSets)
     if (!problems.empty())
         return Error{
             ErrorKind::Invalid, asSentence(problems.front().field + ": " + problems.front().text)};
-    return checkOnlyReads(*m_client, m_profile.tasks, dataSets);
+    return checkOnlyReads(client, m_profile.tasks, dataSets);
 }
 
 Result<Done> RunSetup::prepare(const std::vector<DataSet>& dataSets)
@@ -129,9 +123,9 @@ Result<Done> RunSetup::prepare(const std::vector<DataSet>& dataSets)
     return Done{};
 }
 
-void RunSetup::measureMemory()
+void RunSetup::measureMemory(Client& client)
 {
-    auto memory = measureDocumentMemory(*m_client, m_profile.dataSets);
+    auto memory = measureDocumentMemory(client, m_profile.dataSets);
     if (memory)
         m_findings.documentMemory = std::move(*memory);
     else

@@ -41,19 +41,18 @@ public:
     Findings run(const std::function<void()>& onPreparing);
 
 private:
-    Result<Done> connect();
-    Result<Done> checkServer();
-    Result<Done> readFromTarget(std::vector<DataSet>& dataSets);
+    Result<Client> connect();
+    Result<Done> checkServer(Client& client);
+    Result<Done> handleDocuments(Client& client, const std::function<void()>& onPreparing);
+    Result<Done> readFromTarget(Client& client, std::vector<DataSet>& dataSets);
     Result<Done> prepare(const std::vector<DataSet>& dataSets);
-    Result<Done> handleDocuments(const std::function<void()>& onPreparing);
-    void measureMemory();
+    void measureMemory(Client& client);
 
     const TestProfile& m_profile;
     const Endpoint& m_endpoint;
     const RunOptions& m_options;
     const RunPlan& m_plan;
     LoaderControl m_control;
-    std::optional<Client> m_client;
     Findings m_findings;
 };
 
