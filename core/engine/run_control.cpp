@@ -434,6 +434,7 @@ void RunControl::setState(RunState state)
         m_state = state;
         m_stateSince = Clock::now();
     }
+    m_machine.take(CpuTimes::now(), m_state == RunState::Measuring);
     Q_EMIT m_test.progressed(progress());
 }
 
@@ -525,6 +526,9 @@ RunRecord RunControl::record() const
     const double lagMax = record.generator.loopLagMax;
     record.generator = m_generator.figures();
     record.generator.threads = m_plan.resolved.threads;
+    record.generator.machine = m_machine.figures();
+    if (auto& machine = record.generator.machine; machine && m_endpoint.isLoopback())
+        machine->server = std::max(0.0, serverCpuShare(record));
     record.generator.loopLagP99 = lagP99;
     record.generator.loopLagMax = lagMax;
     record.generator.warnings = generatorWarnings(record.generator, record.totals.latency);

@@ -6,6 +6,7 @@
 #include "engine/generator_watch.h"
 #include "engine/interval_merger.h"
 #include "engine/load_test.h"
+#include "engine/machine_watch.h"
 #include "engine/outage_watch.h"
 #include "engine/plan_clock.h"
 #include "engine/queued_calls.h"
@@ -111,6 +112,7 @@ private:
     std::unique_ptr<Summary> m_summary;
     RunRecord m_base; ///< what does not change while it runs, and events
     GeneratorWatch m_generator;
+    MachineWatch m_machine;
     ClockWatch m_clockWatch;
     std::vector<std::size_t> m_openConnections; ///< per worker
     std::optional<Time> m_allLostSince;

@@ -14,13 +14,16 @@ constexpr double kLagLimit = 10'000; // microseconds
 // From here on a thread's lag is told beside the latencies, as so large a part of them.
 constexpr double kColouringLag = 1'000; // microseconds
 constexpr double kColouringPart = 0.25;
+constexpr double kOtherPrograms = 0.2; // cores
+constexpr double kStolenPart = 0.05;
 
 std::string percent(double share)
 {
     return std::to_string(static_cast<int>(std::lround(share * 100))) + " %";
 }
 
-// Mean share of a core the server used in the measured window; below 0 where it is not known.
+} // namespace
+
 double serverCpuShare(const RunRecord& record)
 {
     double begin = -1;
@@ -43,8 +46,6 @@ double serverCpuShare(const RunRecord& record)
     return count > 0 ? sum / count : -1;
 }
 
-} // namespace
-
 std::vector<std::string> generatorWarnings(
     const GeneratorFigures& generator, const std::optional<LatencyFigures>& latency)
 {
@@ -66,6 +67,16 @@ std::vector<std::string> generatorWarnings(
             + " of this tool ran " + formatMicroseconds(latest->loopLagP99)
             + " late at the 99th percentile, where latency is " + formatMicroseconds(latency->p99)
             + ": part of the high percentiles may be its own.");
+    if (const auto& machine = generator.machine) {
+        const std::string rest = " of this machine's "
+            + formatCount(static_cast<std::uint64_t>(machine->cores))
+            + " cores: the figures hold that disturbance.";
+        if (machine->isShort() && machine->others() > kOtherPrograms)
+            warnings.push_back("No core was idle while other programs used "
+                + coresText(machine->others()) + rest);
+        if (machine->stolen > kStolenPart * machine->cores)
+            warnings.push_back("Other virtual machines took " + coresText(machine->stolen) + rest);
+    }
     return warnings;
 }
 
@@ -110,6 +121,9 @@ std::string verdictOf(const RunRecord& record)
         return "Bound by this tool: " + tool
             + (server >= 0 ? ", the server " + percent(server) : "")
             + ". More threads or machines would send more.";
+    if (const auto& machine = record.generator.machine; machine && machine->isShort())
+        return "Bound by the machine this tool ran on, whose cores were all busy: "
+            + machineUseText(*machine) + ".";
     if (record.generator.loopLagP99 > kLagLimit)
         return "Bound by the machine this tool ran on: its loop came late by "
             + formatMicroseconds(record.generator.loopLagP99) + " at the 99th percentile though "

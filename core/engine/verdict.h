@@ -6,6 +6,9 @@
 
 namespace cicada {
 
+/// Mean share of a core that the server used in the measured window; below 0 where it is not known.
+double serverCpuShare(const RunRecord& record);
+
 /// What held the throughput of a finished run back, in one sentence: the server, this tool, or the
 /// load itself.
 std::string verdictOf(const RunRecord& record);

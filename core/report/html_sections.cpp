@@ -258,6 +258,16 @@ std::string chartsHtml(const json& run)
             + wrap("noscript", element("p", "The charts need JavaScript; the tables do not.")));
 }
 
+// Empty where the run's file does not tell.
+std::string machineText(const json& machine)
+{
+    if (!quantityAt(machine, "cores"))
+        return {};
+    const auto at = [&](const char* name) { return quantityAt(machine, name).value_or(0); };
+    return machineUseText({at("cores"), at("programs"), at("own"), at("server"), at("interrupts"),
+        at("stolen"), at("idle")});
+}
+
 std::string environmentHtml(const json& run)
 {
     const json& generator = fieldAt(run, "generator");
@@ -299,6 +309,7 @@ std::string environmentHtml(const json& run)
                 tls.is_object() ? tlsSentence({wholeAt("handshakes"), wholeAt("resumptions")})
                                 : std::string()},
             {"system", textAt(tool, "os")}, {"CPU cores", countText(quantityAt(tool, "cpu_cores"))},
+            {"use of them", machineText(fieldAt(generator, "machine_cores"))},
             {"Cicada", textAt(tool, "version")}});
     return html.empty()
         ? html

@@ -221,6 +221,16 @@ json tlsJson(const std::optional<TlsFigures>& tls)
     return {{"handshakes", tls->handshakes}, {"resumptions", tls->resumptions}};
 }
 
+json machineJson(const std::optional<MachineFigures>& machine)
+{
+    if (!machine)
+        return nullptr; // the system did not tell
+    return {{"cores", finite(machine->cores)}, {"programs", finite(machine->programs)},
+        {"own", finite(machine->own)}, {"server", finite(machine->server)},
+        {"interrupts", finite(machine->interrupts)}, {"stolen", finite(machine->stolen)},
+        {"idle", finite(machine->idle)}};
+}
+
 json generatorJson(const GeneratorFigures& generator)
 {
     return {
@@ -232,6 +242,7 @@ json generatorJson(const GeneratorFigures& generator)
         {"workers", listOf(generator.workers, workerJson)},
         {"ping_us", floorJson(generator.floor)},
         {"tls", tlsJson(generator.tls)},
+        {"machine_cores", machineJson(generator.machine)},
         {"warnings", generator.warnings},
     };
 }

@@ -212,7 +212,23 @@ void RunFileReader::readGenerator(const json& value, GeneratorFigures& generator
         count(figures, "handshakes", generator.tls->handshakes);
         count(figures, "resumptions", generator.tls->resumptions);
     }
+    if (const json* const machine = members.find("machine_cores"))
+        generator.machine = readMachine(*machine, members.pathOf("machine_cores"));
     members.lines("warnings", generator.warnings);
+}
+
+MachineFigures RunFileReader::readMachine(const json& value, const std::string& path)
+{
+    ObjectReader figures = reader(value, path);
+    MachineFigures machine;
+    number(figures, "cores", machine.cores);
+    number(figures, "programs", machine.programs);
+    number(figures, "own", machine.own);
+    number(figures, "server", machine.server);
+    number(figures, "interrupts", machine.interrupts);
+    number(figures, "stolen", machine.stolen);
+    number(figures, "idle", machine.idle);
+    return machine;
 }
 
 void RunFileReader::readHistograms(const json& value, RunRecord& record)

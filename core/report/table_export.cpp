@@ -85,6 +85,15 @@ std::string runCsv(const RunRecord& record)
         table.text("ping_blocking_ms").number(floor->blocking / 1000, kTimeDecimals).endRow();
         table.text("pings_beside_the_run").count(floor->pings).endRow();
     }
+    if (const auto& machine = record.generator.machine) {
+        const std::pair<const char*, double> parts[] = {{"machine_cores", machine->cores},
+            {"machine_own_cores", machine->own}, {"machine_server_cores", machine->server},
+            {"machine_other_programs_cores", machine->others()},
+            {"machine_interrupts_cores", machine->interrupts},
+            {"machine_stolen_cores", machine->stolen}, {"machine_idle_cores", machine->idle}};
+        for (const auto& [name, cores] : parts)
+            table.text(name).number(cores, 3).endRow();
+    }
     const auto addFlag = [&](const char* name, const std::optional<bool>& flag) {
         add(name, !flag ? "unknown" : *flag ? "true" : "false");
     };

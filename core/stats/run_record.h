@@ -2,6 +2,7 @@
 
 #include "redis/traffic.h"
 #include "stats/interval.h"
+#include "stats/machine_figures.h"
 
 #include <cstdint>
 #include <map>
@@ -188,7 +189,8 @@ struct GeneratorFigures
     double loopLagP99 = 0, loopLagMax = 0; ///< microseconds, of all workers together
     std::vector<WorkerFigures> workers = {};
     std::optional<TimingFloor> floor = {};
-    std::optional<TlsFigures> tls = {}; ///< absent without TLS, and while the run lasts
+    std::optional<TlsFigures> tls = {};         ///< absent without TLS, and while the run lasts
+    std::optional<MachineFigures> machine = {}; ///< absent where the system does not tell
     std::vector<std::string> warnings;
 };
 

@@ -49,6 +49,7 @@ ServerPanel::ServerPanel(QWidget* parent)
     m_memory = addRow(form, tr("Memory"));
     m_clients = addRow(form, tr("Clients"));
     m_generator = addRow(form, tr("This app"));
+    m_machine = addRow(form, tr("This machine"));
     m_floor = addRow(form, tr("Timing floor"));
     m_connections = addRow(form, tr("Connections"));
     auto* scroll = new QScrollArea;
@@ -145,6 +146,9 @@ void ServerPanel::setRecord(const RunRecord& record)
     if (lags.size() > 1)
         tool += tr("; by thread, 99 %: %1").arg(lags.join(QStringLiteral(", ")));
     m_generator->setText(generator.threads == 0 ? noDataText() : tool);
+    m_machine->setText(generator.machine
+            ? QString::fromStdString(machineUseText(*generator.machine))
+            : noDataText());
     m_floor->setText(generator.floor ? QString::fromStdString(timingFloorSentence(*generator.floor))
                                      : noDataText());
     QStringList connections;

@@ -36,6 +36,7 @@ private:
     QLabel* m_memory;
     QLabel* m_clients;
     QLabel* m_generator;
+    QLabel* m_machine;
     QLabel* m_floor;
     QLabel* m_connections;
     QLabel* m_integrity;

@@ -46,6 +46,41 @@ TEST(Verdict, NamesTheSideThatWasAtItsLimit)
             << row.begin;
 }
 
+TEST(Verdict, NamesWhatKeptTheCoresBusyWhereNoneWasIdle)
+{
+    RunRecord record = measured(0.40, 0.30, 100);
+    record.generator.machine
+        = MachineFigures{.cores = 2, .programs = 1.95, .own = 0.35, .server = 0.4, .idle = 0.05};
+    EXPECT_EQ(verdictOf(record),
+        "Bound by the machine this tool ran on, whose cores were all busy: the server 0.40, this "
+        "tool 0.35, other programs 1.20, idle 0.05 of 2 cores.");
+    const auto warnings = generatorWarnings(record.generator, std::nullopt);
+    ASSERT_EQ(warnings.size(), 1U);
+    EXPECT_EQ(warnings[0],
+        "No core was idle while other programs used 1.20 of this machine's 2 cores: the figures "
+        "hold that disturbance.");
+
+    record.generator.machine->idle = 0.9;
+    EXPECT_EQ(verdictOf(record).find("Neither side"), 0U) << "there was a core to be had";
+    EXPECT_TRUE(generatorWarnings(record.generator, std::nullopt).empty());
+    record.generator.machine->idle = 0.05;
+    record.generator.machine->programs = 0.8;
+    EXPECT_TRUE(generatorWarnings(record.generator, std::nullopt).empty()) << "no others";
+}
+
+TEST(Verdict, WarnsWhereTheHypervisorTookCpu)
+{
+    GeneratorFigures generator;
+    generator.machine = MachineFigures{.cores = 2, .stolen = 0.3, .idle = 1};
+    const auto warnings = generatorWarnings(generator, std::nullopt);
+    ASSERT_EQ(warnings.size(), 1U);
+    EXPECT_EQ(warnings[0],
+        "Other virtual machines took 0.30 of this machine's 2 cores: the figures hold that "
+        "disturbance.");
+    generator.machine->stolen = 0.05;
+    EXPECT_TRUE(generatorWarnings(generator, std::nullopt).empty());
+}
+
 TEST(Verdict, SaysFirstThatTheTargetWasLost)
 {
     RunRecord record = measured(0.4, 0.3, 100);

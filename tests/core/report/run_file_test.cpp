@@ -66,6 +66,7 @@ TEST(RunFile, HasTheNamesThatOthersRelyOn)
     EXPECT_EQ(run["generator"]["ping_us"]["engine"], 52);
     EXPECT_EQ(run["generator"]["ping_us"]["pings"], 1000);
     EXPECT_EQ(run["generator"]["tls"]["resumptions"], 10);
+    EXPECT_EQ(run["generator"]["machine_cores"]["server"], 0.98);
     EXPECT_EQ(run["generator"]["workers"][0]["loop_lag_us"]["p99"], 80.5);
     EXPECT_EQ(run["generator"]["loop_lag_us"]["max"], 1200);
     EXPECT_EQ(run["tool"]["cpu_cores"], 2);

@@ -94,7 +94,7 @@ inline RunRecord sampleRun()
         .bytesAgree = false,
         .notes = {"one call more"}};
     run.generator = {3, 12.5, 0.42, 80.5, 1200, {{0.42, 80.5, 1200}}, TimingFloor{52, 45, 1000},
-        TlsFigures{60, 10}, {"busy"}};
+        TlsFigures{60, 10}, MachineFigures{2, 1.5, 0.42, 0.98, 0.1, 0.05, 0.35}, {"busy"}};
     run.verdict = "Redis was the limit.";
     return run;
 }
