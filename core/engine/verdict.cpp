@@ -16,6 +16,7 @@ constexpr double kColouringLag = 1'000; // microseconds
 constexpr double kColouringPart = 0.25;
 constexpr double kOtherPrograms = 0.2; // cores
 constexpr double kStolenPart = 0.05;
+constexpr double kWaitingPart = 0.5;
 
 std::string percent(double share)
 {
@@ -91,27 +92,31 @@ std::vector<std::string> loadWarnings(const RunRecord& record)
         + formatCount(arrivals.largestBacklog) + " waited for a free user."};
 }
 
-std::string verdictOf(const RunRecord& record)
+namespace {
+
+// Empty where the target was there all the time.
+std::string outageText(const RunRecord& record)
 {
-    if (record.totals.requests == 0)
-        return "No request was completed in the measured window.";
-    if (record.totals.successes == 0)
-        return "No request succeeded: see the failures.";
     for (const RunEvent& event : record.events)
         if (event.kind == "lost")
             return "The target was lost " + formatMicroseconds(event.second * 1e6)
                 + " after the start: the figures hold the outage and its failures.";
     const auto outage = std::ranges::find_if(
         record.events, [](const auto& event) { return event.beginsOutage(); });
-    if (outage != record.events.end()) {
-        const auto end = std::find_if(
-            outage, record.events.end(), [](const auto& event) { return event.endsOutage(); });
-        return (end == record.events.end()
-                       ? "From " + formatMicroseconds(outage->second * 1e6) + " to the end, "
-                       : "Between " + formatMicroseconds(outage->second * 1e6) + " and "
-                           + formatMicroseconds(end->second * 1e6) + " after the start, ")
-            + outage->text + ": the figures hold that outage.";
-    }
+    if (outage == record.events.end())
+        return {};
+    const auto end = std::find_if(
+        outage, record.events.end(), [](const auto& event) { return event.endsOutage(); });
+    return (end == record.events.end()
+                   ? "From " + formatMicroseconds(outage->second * 1e6) + " to the end, "
+                   : "Between " + formatMicroseconds(outage->second * 1e6) + " and "
+                       + formatMicroseconds(end->second * 1e6) + " after the start, ")
+        + outage->text + ": the figures hold that outage.";
+}
+
+// The first of the limits that explains the throughput.
+std::string limitText(const RunRecord& record)
+{
     const double server = serverCpuShare(record);
     const std::string tool
         = "this tool's busiest thread used " + percent(record.generator.cpuShare) + " of a core";
@@ -122,16 +127,35 @@ std::string verdictOf(const RunRecord& record)
             + (server >= 0 ? ", the server " + percent(server) : "")
             + ". More threads or machines would send more.";
     if (const auto& machine = record.generator.machine; machine && machine->isShort())
-        return "Bound by the machine this tool ran on, whose cores were all busy: "
-            + machineUseText(*machine) + ".";
+        return "The machine this tool ran on had no core idle: " + machineUseText(*machine) + ".";
     if (record.generator.loopLagP99 > kLagLimit)
         return "Bound by the machine this tool ran on: its loop came late by "
             + formatMicroseconds(record.generator.loopLagP99) + " at the 99th percentile though "
             + tool + ". Other programs took the CPU.";
+    const std::string sides
+        = (server >= 0 ? "the server used " + percent(server) + " of a core and " : "") + tool;
+    const auto& wait = record.totals.connectionWait;
+    const auto& latency = record.totals.latency;
+    if (wait && latency && wait->p50 > kWaitingPart * latency->p50)
+        return "Bound by the connections: of a latency of " + formatMicroseconds(latency->p50)
+            + " (medians) " + formatMicroseconds(wait->p50) + " were waiting for a free one; "
+            + sides + ". More connections would send more.";
     if (server >= 0)
-        return "Neither side was at its limit: the server used " + percent(server)
-            + " of a core and " + tool + "; users, waits or the network set the pace.";
+        return "Neither side was at its limit: " + sides
+            + "; users, waits or the network set the pace.";
     return "The server's CPU is not known; " + tool + ".";
+}
+
+} // namespace
+
+std::string verdictOf(const RunRecord& record)
+{
+    if (record.totals.requests == 0)
+        return "No request was completed in the measured window.";
+    if (record.totals.successes == 0)
+        return "No request succeeded: see the failures.";
+    const std::string outage = outageText(record);
+    return outage.empty() ? limitText(record) : outage;
 }
 
 } // namespace cicada

@@ -52,8 +52,8 @@ TEST(Verdict, NamesWhatKeptTheCoresBusyWhereNoneWasIdle)
     record.generator.machine
         = MachineFigures{.cores = 2, .programs = 1.95, .own = 0.35, .server = 0.4, .idle = 0.05};
     EXPECT_EQ(verdictOf(record),
-        "Bound by the machine this tool ran on, whose cores were all busy: the server 0.40, this "
-        "tool 0.35, other programs 1.20, idle 0.05 of 2 cores.");
+        "The machine this tool ran on had no core idle: the server 0.40, this tool 0.35, other "
+        "programs 1.20, idle 0.05 of 2 cores.");
     const auto warnings = generatorWarnings(record.generator, std::nullopt);
     ASSERT_EQ(warnings.size(), 1U);
     EXPECT_EQ(warnings[0],
@@ -66,6 +66,23 @@ TEST(Verdict, NamesWhatKeptTheCoresBusyWhereNoneWasIdle)
     record.generator.machine->idle = 0.05;
     record.generator.machine->programs = 0.8;
     EXPECT_TRUE(generatorWarnings(record.generator, std::nullopt).empty()) << "no others";
+}
+
+TEST(Verdict, NamesTheConnectionsWhereRequestsWaitForThemMost)
+{
+    RunRecord record = measured(0.40, 0.30, 100);
+    record.totals.latency = LatencyFigures{.p50 = 800};
+    record.totals.connectionWait = LatencyFigures{.p50 = 600};
+    EXPECT_EQ(verdictOf(record),
+        "Bound by the connections: of a latency of 0.8 ms (medians) 0.6 ms were waiting for a free "
+        "one; the server used 40 % of a core and this tool's busiest thread used 30 % of a core. "
+        "More connections would send more.");
+    record.totals.connectionWait->p50 = 300;
+    EXPECT_EQ(verdictOf(record).find("Neither side"), 0U);
+    record = measured(0.97, 0.30, 100);
+    record.totals.latency = LatencyFigures{.p50 = 800};
+    record.totals.connectionWait = LatencyFigures{.p50 = 600};
+    EXPECT_EQ(verdictOf(record).find("Bound by the server"), 0U) << "more would not help";
 }
 
 TEST(Verdict, WarnsWhereTheHypervisorTookCpu)
