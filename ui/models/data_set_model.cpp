@@ -4,7 +4,6 @@
 #include "models/figure_text.h"
 #include "models/memory_estimate.h"
 #include "models/profile_edits.h"
-#include "models/row_change.h"
 #include "models/workload_text.h"
 #include "profile_document.h"
 #include "tool_tip.h"
@@ -14,19 +13,14 @@
 namespace cicada {
 
 DataSetModel::DataSetModel(ProfileDocument* document, DocumentSampler* sampler, QObject* parent)
-    : QAbstractTableModel(parent)
+    : RowListModel(document->profile().dataSets, parent)
     , m_document(document)
     , m_sampler(sampler)
-    , m_dataSets(document->profile().dataSets)
 {
-    connect(document, &ProfileDocument::profileChanged, this, &DataSetModel::followDocument);
-    connect(document, &ProfileDocument::problemsChanged, this, &DataSetModel::allChanged);
-    connect(sampler, &DocumentSampler::sampled, this, &DataSetModel::allChanged);
-}
-
-int DataSetModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(m_dataSets.size());
+    connect(document, &ProfileDocument::profileChanged, this,
+        [this] { follow(m_document->profile().dataSets); });
+    connect(document, &ProfileDocument::problemsChanged, this, &DataSetModel::tellAllChanged);
+    connect(sampler, &DocumentSampler::sampled, this, &DataSetModel::tellAllChanged);
 }
 
 int DataSetModel::columnCount(const QModelIndex& parent) const
@@ -38,7 +32,7 @@ QVariant DataSetModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid())
         return {};
-    const DataSet& dataSet = m_dataSets[static_cast<std::size_t>(index.row())];
+    const DataSet& dataSet = row(index);
     switch (role) {
     case Qt::DisplayRole:
         return text(dataSet, index.column());
@@ -91,50 +85,12 @@ Qt::ItemFlags DataSetModel::flags(const QModelIndex& index) const
 {
     if (!index.isValid())
         return Qt::ItemIsDropEnabled; // between rows only
-    return QAbstractTableModel::flags(index) | Qt::ItemIsDragEnabled;
+    return RowListModel::flags(index) | Qt::ItemIsDragEnabled;
 }
 
-void DataSetModel::followDocument()
+bool DataSetModel::isSame(const DataSet& a, const DataSet& b) const
 {
-    const std::vector<DataSet>& next = m_document->profile().dataSets;
-    const auto same
-        = [](const DataSet& a, const DataSet& b) { return a.name == b.name && a.kind == b.kind; };
-    if (const auto places = rowOrder(m_dataSets, next, same)) {
-        reorder(*places);
-        return;
-    }
-    const RowChange change = rowChange(m_dataSets, next, same);
-    const auto first = m_dataSets.begin() + change.first;
-    if (change.removed > 0) {
-        beginRemoveRows({}, change.first, change.first + change.removed - 1);
-        m_dataSets.erase(first, first + change.removed);
-        endRemoveRows();
-    }
-    if (change.inserted > 0) {
-        beginInsertRows({}, change.first, change.first + change.inserted - 1);
-        m_dataSets = next;
-        endInsertRows();
-    }
-    m_dataSets = next;
-    allChanged();
-}
-
-void DataSetModel::reorder(const std::vector<int>& places)
-{
-    Q_EMIT layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
-    const QModelIndexList before = persistentIndexList();
-    QModelIndexList after;
-    for (const QModelIndex& index : before)
-        after << this->index(places[static_cast<std::size_t>(index.row())], index.column());
-    changePersistentIndexList(before, after);
-    m_dataSets = m_document->profile().dataSets;
-    Q_EMIT layoutChanged({}, QAbstractItemModel::VerticalSortHint);
-}
-
-void DataSetModel::allChanged()
-{
-    if (!m_dataSets.empty())
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    return a.name == b.name && a.kind == b.kind;
 }
 
 QString DataSetModel::sourceText(const DataSet& dataSet)

@@ -1,10 +1,7 @@
 #pragma once
 
+#include "models/row_list_model.h"
 #include "profile/test_profile.h"
-
-#include <QAbstractTableModel>
-
-#include <vector>
 
 namespace cicada {
 
@@ -12,7 +9,7 @@ class DocumentSampler;
 class ProfileDocument;
 
 /// The profile's data sets, a row each. Follows the document; changes nothing.
-class DataSetModel : public QAbstractTableModel
+class DataSetModel : public RowListModel<DataSet>
 {
     Q_OBJECT
 
@@ -35,7 +32,6 @@ public:
 
     DataSetModel(ProfileDocument* document, DocumentSampler* sampler, QObject* parent = nullptr);
 
-    int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
     QVariant headerData(
@@ -45,16 +41,13 @@ public:
     Qt::DropActions supportedDropActions() const override { return Qt::MoveAction; }
 
 private:
-    void followDocument();
-    void reorder(const std::vector<int>& places); ///< the rows' selection goes along
-    void allChanged();
+    bool isSame(const DataSet& a, const DataSet& b) const override;
     static QString sourceText(const DataSet& dataSet); ///< the pattern of the keys it comes from
     QString text(const DataSet& dataSet, int column) const;
     double compactBytes(const DataSet& dataSet) const; ///< of one document; 0: not known yet
 
     ProfileDocument* m_document;
     DocumentSampler* m_sampler;
-    std::vector<DataSet> m_dataSets;
 };
 
 /// Compact size of one document by its kind, before any was made; 0: not known.

@@ -4,7 +4,6 @@
 #include "models/document_sampler.h"
 #include "models/figure_text.h"
 #include "models/profile_edits.h"
-#include "models/row_change.h"
 #include "models/workload_edits.h"
 #include "models/workload_text.h"
 #include "profile_document.h"
@@ -43,20 +42,15 @@ QString weightShareText(double share)
 } // namespace
 
 TaskModel::TaskModel(ProfileDocument* document, DocumentSampler* sampler, QObject* parent)
-    : QAbstractTableModel(parent)
+    : RowListModel(document->profile().tasks, parent)
     , m_document(document)
     , m_sampler(sampler)
-    , m_tasks(document->profile().tasks)
 {
     sumWeights();
-    connect(document, &ProfileDocument::profileChanged, this, &TaskModel::followDocument);
-    connect(document, &ProfileDocument::problemsChanged, this, &TaskModel::allChanged);
-    connect(sampler, &DocumentSampler::sampled, this, &TaskModel::allChanged);
-}
-
-int TaskModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(m_tasks.size());
+    connect(document, &ProfileDocument::profileChanged, this,
+        [this] { follow(m_document->profile().tasks); });
+    connect(document, &ProfileDocument::problemsChanged, this, &TaskModel::tellAllChanged);
+    connect(sampler, &DocumentSampler::sampled, this, &TaskModel::tellAllChanged);
 }
 
 int TaskModel::columnCount(const QModelIndex& parent) const
@@ -68,7 +62,7 @@ QVariant TaskModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid())
         return {};
-    const TaskDefinition& task = m_tasks[static_cast<std::size_t>(index.row())];
+    const TaskDefinition& task = row(index);
     const int column = index.column();
     switch (role) {
     case Qt::DisplayRole:
@@ -131,7 +125,7 @@ bool TaskModel::setData(const QModelIndex& index, const QVariant& value, int rol
 {
     if (!index.isValid())
         return false;
-    const TaskDefinition& task = m_tasks[static_cast<std::size_t>(index.row())];
+    const TaskDefinition& task = row(index);
     if (index.column() == Enabled && role == Qt::CheckStateRole) {
         const bool enabled = value.toInt() == Qt::Checked;
         editTask(m_document, index.row(), enabled ? tr("Switch task on") : tr("Switch task off"),
@@ -167,57 +161,16 @@ Qt::ItemFlags TaskModel::flags(const QModelIndex& index) const
     return flags;
 }
 
-void TaskModel::followDocument()
+bool TaskModel::isSame(const TaskDefinition& a, const TaskDefinition& b) const
 {
-    const std::vector<TaskDefinition>& next = m_document->profile().tasks;
-    const auto same = [](const TaskDefinition& a, const TaskDefinition& b) {
-        return a.name == b.name && a.type == b.type;
-    };
-    if (const auto places = rowOrder(m_tasks, next, same)) {
-        reorder(*places);
-        return;
-    }
-    const RowChange change = rowChange(m_tasks, next, same);
-    const auto first = m_tasks.begin() + change.first;
-    if (change.removed > 0) {
-        beginRemoveRows({}, change.first, change.first + change.removed - 1);
-        m_tasks.erase(first, first + change.removed);
-        endRemoveRows();
-    }
-    if (change.inserted > 0) {
-        beginInsertRows({}, change.first, change.first + change.inserted - 1);
-        m_tasks = next;
-        endInsertRows();
-    }
-    m_tasks = next;
-    sumWeights();
-    allChanged();
-}
-
-void TaskModel::reorder(const std::vector<int>& places)
-{
-    Q_EMIT layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
-    const QModelIndexList before = persistentIndexList();
-    QModelIndexList after;
-    for (const QModelIndex& index : before)
-        after << this->index(places[static_cast<std::size_t>(index.row())], index.column());
-    changePersistentIndexList(before, after);
-    m_tasks = m_document->profile().tasks;
-    sumWeights();
-    Q_EMIT layoutChanged({}, QAbstractItemModel::VerticalSortHint);
-}
-
-void TaskModel::allChanged()
-{
-    if (!m_tasks.empty())
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    return a.name == b.name && a.type == b.type;
 }
 
 void TaskModel::sumWeights()
 {
     m_weightSum = 0;
     m_largestWeight = 0;
-    for (const TaskDefinition& task : m_tasks) {
+    for (const TaskDefinition& task : rows()) {
         if (takesPart(task)) {
             m_weightSum += task.weight;
             m_largestWeight = std::max(m_largestWeight, task.weight);
@@ -269,7 +222,7 @@ QString TaskModel::preview(const TaskDefinition& task) const
 
 QVariant TaskModel::toolTip(const QModelIndex& index) const
 {
-    const TaskDefinition& task = m_tasks[static_cast<std::size_t>(index.row())];
+    const TaskDefinition& task = row(index);
     if (const QString problem = m_document->problemAt(taskField(index.row())); !problem.isEmpty())
         return plainToolTip(problem);
     if (index.column() == Command)

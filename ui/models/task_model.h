@@ -1,10 +1,7 @@
 #pragma once
 
+#include "models/row_list_model.h"
 #include "profile/test_profile.h"
-
-#include <QAbstractTableModel>
-
-#include <vector>
 
 namespace cicada {
 
@@ -13,7 +10,7 @@ class ProfileDocument;
 
 /// The profile's tasks, a row each, in their order. What is edited in the table goes to the
 /// document and comes back from there.
-class TaskModel : public QAbstractTableModel
+class TaskModel : public RowListModel<TaskDefinition>
 {
     Q_OBJECT
 
@@ -41,7 +38,6 @@ public:
 
     TaskModel(ProfileDocument* document, DocumentSampler* sampler, QObject* parent = nullptr);
 
-    int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
     QVariant headerData(
@@ -53,9 +49,10 @@ public:
     Qt::DropActions supportedDropActions() const override { return Qt::MoveAction; }
 
 private:
-    void followDocument();
-    void reorder(const std::vector<int>& places); ///< the rows' selection goes along
-    void allChanged();
+    bool isSame(const TaskDefinition& a, const TaskDefinition& b) const override;
+
+    void onRowsChanged() override { sumWeights(); }
+
     void sumWeights();
     QString text(const TaskDefinition& task, int column) const;
     QString documentsText(const TaskDefinition& task) const;
@@ -65,7 +62,6 @@ private:
 
     ProfileDocument* m_document;
     DocumentSampler* m_sampler;
-    std::vector<TaskDefinition> m_tasks;
     double m_weightSum = 0;
     double m_largestWeight = 0;
 };
