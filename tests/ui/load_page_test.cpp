@@ -1,6 +1,7 @@
 #include "pages/load_page.h"
 
 #include "load_sentence.h"
+#include "page_test.h"
 #include "profile_document.h"
 #include "target_book.h"
 #include "widgets/color_roles.h"
@@ -27,58 +28,21 @@ namespace {
 using namespace std::chrono_literals;
 
 /// A page on a document, its fields found as a screen reader finds them.
-class LoadPageTest : public testing::Test
+class LoadPageTest : public PageTest
 {
 protected:
     LoadPageTest()
         : m_book(m_folder.path().toStdString())
         , m_page(&m_document, &m_book)
     {
-        m_page.resize(1000, 700);
-        m_page.show();
+        showPage();
     }
 
-    template <typename Widget>
-    Widget* field(const QString& accessibleName)
-    {
-        for (Widget* widget : m_page.findChildren<Widget*>()) {
-            if (widget->accessibleName() == accessibleName)
-                return widget;
-        }
-        ADD_FAILURE() << "no field " << accessibleName.toStdString();
-        return nullptr;
-    }
-
-    void type(QLineEdit* edit, const QString& text)
-    {
-        edit->setFocus();
-        edit->selectAll();
-        QTest::keyClicks(edit, text);
-    }
-
-    void choose(QComboBox* box, int index)
-    {
-        box->setCurrentIndex(index);
-        Q_EMIT box->activated(index);
-    }
-
-    bool shows(const QString& words)
-    {
-        for (const QLabel* label : m_page.findChildren<QLabel*>()) {
-            if (label->isVisible() && label->text().contains(words))
-                return true;
-        }
-        return false;
-    }
+    QWidget& page() override { return m_page; }
 
     bool offersToResumeTlsSessions()
     {
-        for (const QCheckBox* box : m_page.findChildren<QCheckBox*>()) {
-            if (box->text() == QStringLiteral("Resume TLS sessions"))
-                return box->isVisible();
-        }
-        ADD_FAILURE() << "no such check box";
-        return false;
+        return buttonOf<QCheckBox>(QStringLiteral("Resume TLS sessions"))->isVisible();
     }
 
     void aimAt(const Target& target)

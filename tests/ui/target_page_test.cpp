@@ -1,5 +1,6 @@
 #include "pages/target_page.h"
 
+#include "page_test.h"
 #include "profile_document.h"
 #include "run_library.h"
 #include "run_session.h"
@@ -24,7 +25,7 @@ namespace cicada {
 
 namespace {
 
-class TargetPageTest : public testing::Test
+class TargetPageTest : public PageTest
 {
 protected:
     TargetPageTest()
@@ -34,56 +35,14 @@ protected:
         , m_page(&m_document, &m_session, &m_book, &m_monitor)
     {
         m_session.setTargetBook(&m_book);
-        m_page.resize(1000, 700);
-        m_page.show();
+        showPage();
     }
 
-    template <typename Widget>
-    Widget* field(const QString& accessibleName)
-    {
-        for (Widget* widget : m_page.findChildren<Widget*>()) {
-            if (widget->accessibleName() == accessibleName)
-                return widget;
-        }
-        ADD_FAILURE() << "no field " << accessibleName.toStdString();
-        return nullptr;
-    }
+    QWidget& page() override { return m_page; }
 
-    QPushButton* button(const QString& text)
-    {
-        for (QPushButton* button : m_page.findChildren<QPushButton*>()) {
-            if (button->text().remove(QLatin1Char('&')) == text)
-                return button;
-        }
-        ADD_FAILURE() << "no button " << text.toStdString();
-        return nullptr;
-    }
+    QPushButton* button(const QString& text) { return buttonOf<QPushButton>(text); }
 
-    QCheckBox* checkBox(const QString& text)
-    {
-        for (QCheckBox* box : m_page.findChildren<QCheckBox*>()) {
-            if (box->text().remove(QLatin1Char('&')) == text)
-                return box;
-        }
-        ADD_FAILURE() << "no check box " << text.toStdString();
-        return nullptr;
-    }
-
-    void type(QLineEdit* edit, const QString& text)
-    {
-        edit->setFocus();
-        edit->selectAll();
-        QTest::keyClicks(edit, text);
-    }
-
-    bool shows(const QString& words)
-    {
-        for (const QLabel* label : m_page.findChildren<QLabel*>()) {
-            if (label->isVisible() && label->text().contains(words))
-                return true;
-        }
-        return false;
-    }
+    QCheckBox* checkBox(const QString& text) { return buttonOf<QCheckBox>(text); }
 
     QStringList listed()
     {
