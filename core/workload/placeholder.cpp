@@ -20,6 +20,14 @@ std::string asPlaced(const Request& request, std::string text)
     return escaped;
 }
 
+std::optional<std::uint32_t> keyOffset(std::string_view arguments)
+{
+    if (arguments.empty())
+        return 0;
+    return arguments.front() == '+' ? wholeNumber<std::uint32_t>(arguments.substr(1))
+                                    : std::nullopt;
+}
+
 std::string_view trimmed(std::string_view text)
 {
     const std::size_t first = text.find_first_not_of(" \t");
@@ -66,9 +74,8 @@ Made makeKey(const Request& request)
         return invalid("`{" + std::string(request.name) + "}`: `" + dataSet.name
             + "` is not stored as " + std::string(storedAsName(storedAs)));
     }
-    const auto offset
-        = request.arguments.empty() ? 0 : wholeNumber<std::uint32_t>(request.arguments.substr(1));
-    if (!offset || (!request.arguments.empty() && request.arguments.front() != '+'))
+    const auto offset = keyOffset(request.arguments);
+    if (!offset)
         return invalid("`{" + std::string(request.name) + " " + std::string(request.arguments)
             + "}`: a key further on is {key +1}");
     if (isExisting(dataSet)) {

@@ -72,6 +72,9 @@ std::optional<Number> wholeNumber(std::string_view text)
     return value;
 }
 
+/// N of {key +N}, from what follows the name: "+N", or nothing for 0.
+std::optional<std::uint32_t> keyOffset(std::string_view arguments);
+
 /// `text` as it stands between double quotes where the hole lies within some, else as it is.
 std::string asPlaced(const Request& request, std::string text);
 

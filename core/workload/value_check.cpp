@@ -1,11 +1,11 @@
 #include "workload/value_check.h"
 
+#include "workload/placeholder_makers.h"
 #include "workload/shell_words.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 namespace cicada {
@@ -31,21 +31,16 @@ std::vector<std::string> sortedLines(std::string_view text)
     return lines;
 }
 
-/// N of "{key +N}".
-std::optional<std::uint64_t> keyOffset(std::string_view word)
+/// N of the word "{key +N}"; nothing where it is no key of the data set.
+std::optional<std::uint32_t> offsetOfKey(std::string_view word)
 {
-    constexpr std::string_view kFurtherOn = "{key +";
-    if (word == "{key}")
-        return 0;
-    if (!word.starts_with(kFurtherOn) || !word.ends_with('}'))
+    constexpr std::string_view kBegin = "{key";
+    if (!word.starts_with(kBegin) || !word.ends_with('}'))
         return std::nullopt;
-    word.remove_prefix(kFurtherOn.size());
-    word.remove_suffix(1);
-    std::uint32_t offset = 0;
-    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), offset);
-    if (error != std::errc() || end != word.data() + word.size())
-        return std::nullopt;
-    return offset;
+    word = word.substr(kBegin.size(), word.size() - kBegin.size() - 1);
+    if (!word.empty() && word.front() != ' ')
+        return std::nullopt; // a longer name
+    return placeholders::keyOffset(placeholders::trimmed(word));
 }
 
 } // namespace
@@ -94,7 +89,7 @@ std::optional<ValueCheck> ValueCheck::of(
 bool ValueCheck::takeKeys(std::span<const std::string> words)
 {
     for (const std::string& word : words) {
-        const auto offset = keyOffset(word);
+        const auto offset = offsetOfKey(word);
         if (!offset)
             return false;
         m_keyOffsets.push_back(*offset);
