@@ -2,6 +2,7 @@
 
 #include "load_sentence.h"
 #include "profile_document.h"
+#include "widgets/form_labels.h"
 #include "widgets/load_connections_card.h"
 #include "widgets/load_course_card.h"
 #include "widgets/load_plan_chart.h"
@@ -64,7 +65,7 @@ QWidget* LoadPage::createFields(const TargetBook* book)
     column->addWidget(new LoadTimeCard(m_document));
     column->addWidget(new LoadConnectionsCard(m_document, book));
     column->addStretch(1);
-    LoadCard::alignLabels(fields);
+    alignLabels(fields);
     WheelGuard::protect(fields);
     auto* scroll = new QScrollArea;
     scroll->setWidget(fields);

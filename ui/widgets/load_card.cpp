@@ -103,21 +103,4 @@ void LoadCard::change(const QString& text, int mergeId, const std::function<void
     m_document->edit(text, std::move(next), mergeId);
 }
 
-void LoadCard::alignLabels(const QWidget* page)
-{
-    std::vector<QLabel*> labels;
-    int widest = 0;
-    for (const QFormLayout* form : page->findChildren<QFormLayout*>()) {
-        for (int row = 0; row < form->rowCount(); ++row) {
-            const QLayoutItem* item = form->itemAt(row, QFormLayout::LabelRole);
-            if (auto* label = item ? qobject_cast<QLabel*>(item->widget()) : nullptr) {
-                labels.push_back(label);
-                widest = std::max(widest, label->sizeHint().width());
-            }
-        }
-    }
-    for (QLabel* label : labels)
-        label->setMinimumWidth(widest);
-}
-
 } // namespace cicada

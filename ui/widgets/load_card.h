@@ -3,6 +3,8 @@
 #include "profile/test_profile.h"
 #include "widgets/card.h"
 
+#include <QComboBox>
+
 #include <functional>
 
 class QDoubleSpinBox;
@@ -20,10 +22,6 @@ class ProfileDocument;
 class LoadCard : public Card
 {
     Q_OBJECT
-
-public:
-    /// All fields of `page` begin at one line, whatever their labels say.
-    static void alignLabels(const QWidget* page);
 
 protected:
     /// One undo step per field while it is being changed.
@@ -77,6 +75,16 @@ protected:
         connect(box, &Box::valueChanged, this, [this, text, mergeId, member](auto value) {
             change(text, mergeId,
                 [member, value](Load& load) { load.*member = static_cast<Number>(value); });
+        });
+    }
+
+    /// What is chosen in `box`, whose items are in the order of Choice, becomes that member.
+    template <typename Choice>
+    void bindChoice(QComboBox* box, const QString& text, Choice Load::* member)
+    {
+        connect(box, &QComboBox::activated, this, [this, text, member](int index) {
+            change(text, 0,
+                [member, index](Load& load) { load.*member = static_cast<Choice>(index); });
         });
     }
 

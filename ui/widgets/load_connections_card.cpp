@@ -51,10 +51,7 @@ void LoadConnectionsCard::addConnectionFields()
     m_connectionMode->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     addField(tr("Use&d"), m_connectionMode, QStringLiteral("load.connection_mode"),
         tr("How connections are used"));
-    connect(m_connectionMode, &QComboBox::activated, this, [this](int index) {
-        change(tr("Change use of connections"), 0,
-            [index](Load& load) { load.connectionMode = static_cast<ConnectionMode>(index); });
-    });
+    bindChoice(m_connectionMode, tr("Change use of connections"), &Load::connectionMode);
     m_pipeline->setSuffix(tr(" in flight"));
     addField(tr("Pipe&line depth"), m_pipeline, QStringLiteral("load.pipeline"),
         tr("Pipeline depth: calls in flight per connection"));

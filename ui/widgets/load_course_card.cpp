@@ -91,10 +91,7 @@ void LoadCourseCard::addRateFields()
     m_arrivals->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     addField(tr("Arri&ving"), m_arrivals, QStringLiteral("load.arrivals"),
         tr("How requests follow each other"));
-    connect(m_arrivals, &QComboBox::activated, this, [this](int index) {
-        change(tr("Change arrivals"), 0,
-            [index](Load& load) { load.arrivals = static_cast<Arrivals>(index); });
-    });
+    bindChoice(m_arrivals, tr("Change arrivals"), &Load::arrivals);
     m_backlogLimit->setToolTip(tr("How many due requests may wait for a free user; more are "
                                   "dropped and counted"));
     addField(tr("Bac&klog up to"), m_backlogLimit, QStringLiteral("load.backlog_limit"),
