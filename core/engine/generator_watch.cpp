@@ -28,13 +28,14 @@ void GeneratorWatch::addLogIns(const Connection::SetupCalls& calls)
     m_tls.resumptions += calls.tlsResumptions;
 }
 
-GeneratorFigures GeneratorWatch::figures() const
+void GeneratorWatch::fill(GeneratorFigures& figures) const
 {
-    GeneratorFigures figures;
     figures.cpuSeconds = m_cpuSeconds;
     if (m_tls.handshakes > 0) // known when the connections are closed
         figures.tls = m_tls;
     figures.floor = m_floor;
+    figures.workers.clear();
+    figures.cpuShare = 0;
     for (const Worker& worker : m_workers) {
         const double share
             = worker.secondsMeasured > 0 ? worker.cpuMeasured / worker.secondsMeasured : 0;
@@ -42,7 +43,6 @@ GeneratorFigures GeneratorWatch::figures() const
             static_cast<double>(worker.loopLag.max())});
         figures.cpuShare = std::max(figures.cpuShare, share);
     }
-    return figures;
 }
 
 } // namespace cicada

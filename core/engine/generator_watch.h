@@ -22,8 +22,9 @@ public:
 
     void setFloor(const std::optional<TimingFloor>& floor) { m_floor = floor; }
 
-    /// Without warnings, and without the loop lag of all workers together.
-    GeneratorFigures figures() const;
+    /// What the workers told; threads, machine, warnings and the loop lag of all together are not
+    /// touched.
+    void fill(GeneratorFigures& figures) const;
 
 private:
     struct Worker

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <string>
+#include <utility>
 
 #ifdef __linux__
 #include <fstream>
@@ -88,8 +89,16 @@ std::optional<CpuTimes> CpuTimes::now()
 #endif
 }
 
-void MachineWatch::take(const std::optional<CpuTimes>& now, bool measures)
+MachineWatch::MachineWatch(std::function<std::optional<CpuTimes>()> now)
+    : m_now(std::move(now))
 {
+}
+
+void MachineWatch::take(bool measures)
+{
+    if (!measures && !m_last)
+        return;
+    const std::optional<CpuTimes> now = m_now();
     if (m_last && now) {
         // Steal and iowait are known to go back by a tick at times.
         const auto add = [&](double CpuTimes::* member) {

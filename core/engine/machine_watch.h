@@ -2,6 +2,7 @@
 
 #include "stats/machine_figures.h"
 
+#include <functional>
 #include <optional>
 #include <string_view>
 
@@ -26,14 +27,17 @@ struct CpuTimes
 class MachineWatch
 {
 public:
+    explicit MachineWatch(std::function<std::optional<CpuTimes>()> now = CpuTimes::now);
+
     /// To be called some times a second. `measures`: whether the time from this call to the next
-    /// one counts.
-    void take(const std::optional<CpuTimes>& now, bool measures);
+    /// one counts. The system is asked only where a stretch that counts begins or ends.
+    void take(bool measures);
 
     /// Without the server; nothing before half a second was counted.
     std::optional<MachineFigures> figures() const;
 
 private:
+    std::function<std::optional<CpuTimes>()> m_now;
     std::optional<CpuTimes> m_last; ///< begin of a stretch that counts
     CpuTimes m_sum;
 };

@@ -434,7 +434,7 @@ void RunControl::setState(RunState state)
         m_state = state;
         m_stateSince = Clock::now();
     }
-    m_machine.take(CpuTimes::now(), m_state == RunState::Measuring);
+    m_machine.take(m_state == RunState::Measuring);
     Q_EMIT m_test.progressed(progress());
 }
 
@@ -522,15 +522,11 @@ RunRecord RunControl::record() const
         m_summary->fill(record, running ? m_merger->underWay() : std::vector<Interval>());
     if (m_sampler)
         record.serverSamples = m_sampler->samples();
-    const double lagP99 = record.generator.loopLagP99;
-    const double lagMax = record.generator.loopLagMax;
-    record.generator = m_generator.figures();
+    m_generator.fill(record.generator);
     record.generator.threads = m_plan.resolved.threads;
     record.generator.machine = m_machine.figures();
     if (auto& machine = record.generator.machine; machine && m_endpoint.isLoopback())
         machine->server = std::max(0.0, serverCpuShare(record));
-    record.generator.loopLagP99 = lagP99;
-    record.generator.loopLagMax = lagMax;
     record.generator.warnings = generatorWarnings(record.generator, record.totals.latency);
     for (const std::vector<std::string>& more : {loadWarnings(record), m_notes})
         record.generator.warnings.insert(record.generator.warnings.end(), more.begin(), more.end());

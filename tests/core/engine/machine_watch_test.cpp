@@ -13,6 +13,23 @@ const char* const kTwoCores = "cpu  250 10 140 1000 20 30 50 40 5 0\n"
                               "cpu1 125 5 70 500 10 15 25 20 0 0\n"
                               "intr 5 1 2\nctxt 17\n";
 
+/// A watch on a machine whose times the test gives.
+class ScriptedWatch
+{
+public:
+    void take(const std::optional<CpuTimes>& now, bool measures)
+    {
+        m_now = now;
+        m_watch.take(measures);
+    }
+
+    std::optional<MachineFigures> figures() const { return m_watch.figures(); }
+
+private:
+    std::optional<CpuTimes> m_now;
+    MachineWatch m_watch{[this] { return m_now; }};
+};
+
 CpuTimes at(double programs, double own, double idle)
 {
     return {.cores = 2, .programs = programs, .idle = idle, .own = own};
@@ -41,7 +58,7 @@ TEST(CpuTimesText, OfAnotherKindIsRefused)
 
 TEST(MachineWatch, TellsOnlyOfTheTimeThatMeasured)
 {
-    MachineWatch watch;
+    ScriptedWatch watch;
     watch.take(at(100, 10, 1000), false);
     watch.take(at(200, 20, 1000), true); // what came before was the spawn phase
     watch.take(at(201, 20.5, 1001), true);
@@ -59,7 +76,7 @@ TEST(MachineWatch, TellsOnlyOfTheTimeThatMeasured)
 
 TEST(MachineWatch, ClaimsNothingOfAMomentOrWhereTheSystemDoesNotTell)
 {
-    MachineWatch watch;
+    ScriptedWatch watch;
     EXPECT_FALSE(watch.figures());
     watch.take(at(1, 0, 1), true);
     watch.take(at(1.1, 0, 1.2), true);
@@ -69,9 +86,26 @@ TEST(MachineWatch, ClaimsNothingOfAMomentOrWhereTheSystemDoesNotTell)
     EXPECT_FALSE(watch.figures()) << "what was in the gap is not known";
 }
 
+TEST(MachineWatch, AsksTheSystemOnlyWhereItCounts)
+{
+    int asked = 0;
+    MachineWatch watch([&asked] {
+        ++asked;
+        return std::optional(at(asked, 0, asked));
+    });
+    watch.take(false);
+    watch.take(false);
+    EXPECT_EQ(asked, 0) << "connecting, preparing, spawning";
+    watch.take(true);
+    watch.take(false); // ends the stretch
+    EXPECT_EQ(asked, 2);
+    watch.take(false);
+    EXPECT_EQ(asked, 2) << "stopping";
+}
+
 TEST(MachineWatch, AClockThatGoesBackAddsNothing)
 {
-    MachineWatch watch;
+    ScriptedWatch watch;
     watch.take(CpuTimes{.cores = 1, .programs = 10, .stolen = 5, .idle = 10}, true);
     watch.take(CpuTimes{.cores = 1, .programs = 11, .stolen = 4.9, .idle = 11}, false);
     ASSERT_TRUE(watch.figures());
