@@ -69,9 +69,8 @@ std::vector<std::string> generatorWarnings(
             + " late at the 99th percentile, where latency is " + formatMicroseconds(latency->p99)
             + ": part of the high percentiles may be its own.");
     if (const auto& machine = generator.machine) {
-        const std::string rest = " of this machine's "
-            + formatCount(static_cast<std::uint64_t>(machine->cores))
-            + " cores: the figures hold that disturbance.";
+        const std::string rest = " of this machine's " + coreCountText(machine->cores)
+            + ": the figures hold that disturbance.";
         if (machine->isShort() && machine->others() > kOtherPrograms)
             warnings.push_back("No core was idle while other programs used "
                 + coresText(machine->others()) + rest);

@@ -263,9 +263,10 @@ std::string machineText(const json& machine)
 {
     if (!quantityAt(machine, "cores"))
         return {};
-    const auto at = [&](const char* name) { return quantityAt(machine, name).value_or(0); };
-    return machineUseText({at("cores"), at("programs"), at("own"), at("server"), at("interrupts"),
-        at("stolen"), at("idle")});
+    MachineFigures figures;
+    for (const MachinePart& part : kMachineParts)
+        figures.*part.cores = quantityAt(machine, part.name).value_or(0);
+    return machineUseText(figures);
 }
 
 std::string environmentHtml(const json& run)

@@ -225,10 +225,10 @@ json machineJson(const std::optional<MachineFigures>& machine)
 {
     if (!machine)
         return nullptr; // the system did not tell
-    return {{"cores", finite(machine->cores)}, {"programs", finite(machine->programs)},
-        {"own", finite(machine->own)}, {"server", finite(machine->server)},
-        {"interrupts", finite(machine->interrupts)}, {"stolen", finite(machine->stolen)},
-        {"idle", finite(machine->idle)}};
+    json cores = json::object();
+    for (const MachinePart& part : kMachineParts)
+        cores[part.name] = finite(*machine.*part.cores);
+    return cores;
 }
 
 json generatorJson(const GeneratorFigures& generator)

@@ -212,23 +212,13 @@ void RunFileReader::readGenerator(const json& value, GeneratorFigures& generator
         count(figures, "handshakes", generator.tls->handshakes);
         count(figures, "resumptions", generator.tls->resumptions);
     }
-    if (const json* const machine = members.find("machine_cores"))
-        generator.machine = readMachine(*machine, members.pathOf("machine_cores"));
+    if (const json* const machine = members.find("machine_cores")) {
+        ObjectReader figures = reader(*machine, members.pathOf("machine_cores"));
+        generator.machine.emplace();
+        for (const MachinePart& part : kMachineParts)
+            number(figures, part.name, (*generator.machine).*part.cores);
+    }
     members.lines("warnings", generator.warnings);
-}
-
-MachineFigures RunFileReader::readMachine(const json& value, const std::string& path)
-{
-    ObjectReader figures = reader(value, path);
-    MachineFigures machine;
-    number(figures, "cores", machine.cores);
-    number(figures, "programs", machine.programs);
-    number(figures, "own", machine.own);
-    number(figures, "server", machine.server);
-    number(figures, "interrupts", machine.interrupts);
-    number(figures, "stolen", machine.stolen);
-    number(figures, "idle", machine.idle);
-    return machine;
 }
 
 void RunFileReader::readHistograms(const json& value, RunRecord& record)

@@ -35,7 +35,6 @@ private:
     void readIntegrity(const nlohmann::json& value, Integrity& integrity);
     void readLoopLag(ObjectReader& parent, double& p99, double& max);
     void readGenerator(const nlohmann::json& value, GeneratorFigures& generator);
-    MachineFigures readMachine(const nlohmann::json& value, const std::string& path);
     void readRows(ObjectReader& run, RunRecord& record);
     TaskRow task(const nlohmann::json& value, const std::string& path);
     CommandRow command(const nlohmann::json& value, const std::string& path);

@@ -26,6 +26,12 @@ std::string coresText(double cores)
     return std::to_string(hundredths / 100) + '.' + digits.substr(1);
 }
 
+std::string coreCountText(double cores)
+{
+    const std::uint64_t count = rounded(cores);
+    return formatCount(count) + (count == 1 ? " core" : " cores");
+}
+
 double MachineFigures::others() const
 {
     return std::max(0.0, programs - own - server);
@@ -59,9 +65,7 @@ std::string machineUseText(const MachineFigures& machine)
     for (const auto& part : parts)
         if (part.cores >= 0.005)
             text += part.who + coresText(part.cores) + ", ";
-    const std::uint64_t cores = rounded(machine.cores);
-    return text + "idle " + coresText(machine.idle) + " of " + formatCount(cores)
-        + (cores == 1 ? " core" : " cores");
+    return text + "idle " + coresText(machine.idle) + " of " + coreCountText(machine.cores);
 }
 
 } // namespace cicada

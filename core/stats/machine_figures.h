@@ -27,8 +27,28 @@ struct MachineFigures
     bool isShort() const;
 };
 
+/// The members of MachineFigures as run files name them.
+struct MachinePart
+{
+    const char* name;
+    double MachineFigures::* cores;
+};
+
+inline constexpr MachinePart kMachineParts[] = {
+    {"cores", &MachineFigures::cores},
+    {"programs", &MachineFigures::programs},
+    {"own", &MachineFigures::own},
+    {"server", &MachineFigures::server},
+    {"interrupts", &MachineFigures::interrupts},
+    {"stolen", &MachineFigures::stolen},
+    {"idle", &MachineFigures::idle},
+};
+
 /// "0.98"
 std::string coresText(double cores);
+
+/// "2 cores", "1 core"
+std::string coreCountText(double cores);
 
 /// "the server 0.98, this tool 0.42, other programs 0.05, idle 0.55 of 2 cores"; parts that are
 /// nothing are left out.

@@ -94,6 +94,11 @@ TEST(Verdict, WarnsWhereTheHypervisorTookCpu)
     EXPECT_EQ(warnings[0],
         "Other virtual machines took 0.30 of this machine's 2 cores: the figures hold that "
         "disturbance.");
+    generator.machine = MachineFigures{.cores = 1, .stolen = 0.3, .idle = 0.5};
+    EXPECT_EQ(generatorWarnings(generator, std::nullopt).at(0),
+        "Other virtual machines took 0.30 of this machine's 1 core: the figures hold that "
+        "disturbance.");
+    generator.machine = MachineFigures{.cores = 2, .stolen = 0.3, .idle = 1};
     generator.machine->stolen = 0.05;
     EXPECT_TRUE(generatorWarnings(generator, std::nullopt).empty());
 }
