@@ -37,7 +37,6 @@ ServerPanel::ServerPanel(QWidget* parent)
     auto* facts = new QWidget;
     auto* form = new QFormLayout(facts);
     form->setContentsMargins(8, 8, 16, 8);
-    form->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
     form->setHorizontalSpacing(16);
     form->setVerticalSpacing(4);
     m_target = addRow(form, tr("Target"));
@@ -76,8 +75,8 @@ ServerPanel::ServerPanel(QWidget* parent)
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(scroll, 1);
-    layout->addLayout(right, 1);
+    layout->addWidget(scroll, 5); // the names of commands need the more
+    layout->addLayout(right, 7);
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
     facts->setBackgroundRole(QPalette::Base);
@@ -87,6 +86,7 @@ QLabel* ServerPanel::addRow(QFormLayout* form, const QString& name)
 {
     auto* label = new QLabel(name);
     label->setForegroundRole(QPalette::PlaceholderText);
+    label->setAlignment(Qt::AlignLeft | Qt::AlignTop); // at the first line of a long value
     auto* value = new QLabel;
     value->setTextFormat(Qt::PlainText);
     value->setWordWrap(true);
