@@ -47,12 +47,12 @@ QString sizeName(const QSize& size)
     return size.width() == 1024 ? QStringLiteral("-1024") : QString();
 }
 
-/// False where no page has this tab in sight.
+/// False where the page that is shown has no such tab.
 bool chooseTab(const QWidget& window, const QString& title)
 {
     for (SectionTabs* const tabs : window.findChildren<SectionTabs*>()) {
         for (int i = 0; i < tabs->count(); ++i) {
-            if (tabs->tabText(i) == title && tabs->isTabVisible(i)) {
+            if (tabs->isVisible() && tabs->tabText(i) == title && tabs->isTabVisible(i)) {
                 tabs->setCurrentIndex(i);
                 return true;
             }
@@ -63,23 +63,32 @@ bool chooseTab(const QWidget& window, const QString& title)
 
 std::vector<Picture> pictures()
 {
-    const std::vector<std::pair<MainWindow::Page, QString>> pages{
-        {MainWindow::Page::Target, QStringLiteral("target")},
-        {MainWindow::Page::Workload, QStringLiteral("workload")},
-        {MainWindow::Page::Load, QStringLiteral("load")},
-        {MainWindow::Page::Run, QStringLiteral("run")},
-        {MainWindow::Page::Results, QStringLiteral("results")},
+    using Page = MainWindow::Page;
+
+    struct Subject
+    {
+        Page page;
+        QString name;
+        QString tab = {};
+    };
+
+    const std::vector<Subject> subjects{
+        {Page::Target, QStringLiteral("target")},
+        {Page::Workload, QStringLiteral("workload")},
+        {Page::Load, QStringLiteral("load")},
+        {Page::Run, QStringLiteral("run"), QStringLiteral("Statistics")},
+        {Page::Run, QStringLiteral("server"), QStringLiteral("Server")},
+        {Page::Run, QStringLiteral("twins"), QStringLiteral("Twins")},
+        {Page::Results, QStringLiteral("results")},
     };
     std::vector<Picture> all;
     for (const bool dark : {false, true}) {
         for (const QSize size : {QSize(1280, 800), QSize(1024, 640)}) {
-            for (const auto& [page, name] : pages) {
-                all.push_back({page, dark, size,
-                    QStringLiteral("%1-%2%3.png").arg(name, paletteName(dark), sizeName(size))});
-            }
-            all.push_back({MainWindow::Page::Run, dark, size,
-                QStringLiteral("twins-%1%2.png").arg(paletteName(dark), sizeName(size)),
-                QStringLiteral("Twins")});
+            for (const Subject& subject : subjects)
+                all.push_back({subject.page, dark, size,
+                    QStringLiteral("%1-%2%3.png")
+                        .arg(subject.name, paletteName(dark), sizeName(size)),
+                    subject.tab});
         }
     }
     return all;
@@ -174,12 +183,12 @@ void Screenshots::takeNext()
         return;
     }
     const Picture& picture = all[m_next++];
+    m_window->showPage(picture.page);
     if (!picture.tab.isEmpty() && !chooseTab(*m_window, picture.tab))
         return takeNext();
     QApplication::setPalette(
         picture.dark ? darkPalette() : QApplication::style()->standardPalette());
     m_window->resize(picture.size);
-    m_window->showPage(picture.page);
     QTimer::singleShot(kSettle, this, [this, &picture] {
         const QString path = QDir(m_folder).filePath(picture.name);
         if (m_window->grab().save(path))
