@@ -34,11 +34,10 @@ namespace cicada {
 
 namespace {
 
-using Page = MainWindow::Page;
-
 /// The page on which a field of the profile is edited.
-Page pageOf(const QString& field)
+MainWindow::Page pageOf(const QString& field)
 {
+    using Page = MainWindow::Page;
     if (field.startsWith(QLatin1String("target")))
         return Page::Target;
     if (field.startsWith(QLatin1String("load")))
