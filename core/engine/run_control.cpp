@@ -175,7 +175,7 @@ void RunControl::onConnected(const std::optional<Failure>& failure)
     m_step.run(
         [this] {
             Connection::Setup setup = m_plan.connection;
-            setup.endpoint = forAsking(setup.endpoint, kAskLimit);
+            setup.endpoint = setup.endpoint.limitedTo(kAskLimit);
             m_floor = measureTimingFloor(setup, m_cancel);
             m_counts.takeBefore(m_endpoint, kAskLimit, m_cancel);
         },

@@ -3,8 +3,6 @@
 #include "engine/integrity_check.h"
 #include "redis/client.h"
 
-#include <algorithm>
-
 namespace cicada {
 
 namespace {
@@ -20,7 +18,7 @@ struct Answer
 std::optional<Answer> askServerInfo(const Endpoint& endpoint, std::chrono::milliseconds limit,
     const std::atomic<bool>* cancel = nullptr)
 {
-    auto client = Client::connect(forAsking(endpoint, limit), "cicada", cancel);
+    auto client = Client::connect(endpoint.limitedTo(limit), "cicada", cancel);
     if (!client)
         return std::nullopt;
     const Traffic logIn = client->traffic();
@@ -32,13 +30,6 @@ std::optional<Answer> askServerInfo(const Endpoint& endpoint, std::chrono::milli
 }
 
 } // namespace
-
-Endpoint forAsking(Endpoint endpoint, std::chrono::milliseconds limit)
-{
-    endpoint.connectTimeout = std::min(endpoint.connectTimeout, limit);
-    endpoint.callTimeout = std::min(endpoint.callTimeout, limit);
-    return endpoint;
-}
 
 void ServerCounts::takeBefore(
     const Endpoint& endpoint, std::chrono::milliseconds limit, const std::atomic<bool>& cancel)

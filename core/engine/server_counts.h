@@ -41,7 +41,4 @@ private:
     Traffic m_logInTraffic;
 };
 
-/// The endpoint with time limits of at most `limit`, for what must not hold up a run.
-Endpoint forAsking(Endpoint endpoint, std::chrono::milliseconds limit);
-
 } // namespace cicada

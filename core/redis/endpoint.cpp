@@ -321,4 +321,12 @@ bool Endpoint::isLoopback() const
     return address.is_loopback();
 }
 
+Endpoint Endpoint::limitedTo(std::chrono::milliseconds limit) const
+{
+    Endpoint limited = *this;
+    limited.connectTimeout = std::min(connectTimeout, limit);
+    limited.callTimeout = std::min(callTimeout, limit);
+    return limited;
+}
+
 } // namespace cicada

@@ -58,6 +58,9 @@ struct Endpoint
 
     /// Whether traffic stays on this machine: 127.0.0.0/8, ::1, "localhost" or a Unix socket.
     bool isLoopback() const;
+
+    /// The same with no time-out above `limit`, for what must not hold up something else.
+    Endpoint limitedTo(std::chrono::milliseconds limit) const;
 };
 
 } // namespace cicada

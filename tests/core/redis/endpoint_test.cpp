@@ -227,4 +227,16 @@ TEST(Endpoint, KnowsWhichTrafficStaysOnThisMachine)
         EXPECT_FALSE(parsed(uri).isLoopback()) << uri;
 }
 
+TEST(Endpoint, ALimitShortensTimeOutsAndLengthensNone)
+{
+    using namespace std::chrono_literals;
+    Endpoint endpoint = parsed("redis://db.example.org:7000/3");
+    endpoint.connectTimeout = 5s;
+    endpoint.callTimeout = 300ms;
+    const Endpoint limited = endpoint.limitedTo(2s);
+    EXPECT_EQ(limited.connectTimeout, 2s);
+    EXPECT_EQ(limited.callTimeout, 300ms);
+    EXPECT_EQ(limited.uri(), endpoint.uri());
+}
+
 } // namespace cicada
