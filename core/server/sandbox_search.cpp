@@ -159,10 +159,9 @@ std::string sandboxNotFoundSentence(const SandboxPlaces& places, const std::stri
     if (!tried.empty())
         text += "; tried " + tried;
     return text
-        + "; install Redis 8 or Redis Stack, or a server with \"apt install redis-server\" and the "
-          "module with \"cicada-fetch-json-module\" (from the sources: ./dev setup does both), or "
-          "set "
-          "CICADA_JSON_MODULE to a rejson.so, or use a target of your own.";
+        + "; install Redis 8 or Redis Stack, or a server with \"apt install redis-server\" and "
+          "the module with \"cicada-fetch-json-module\" (from the sources: ./dev setup does both), "
+          "or set CICADA_JSON_MODULE to a rejson.so, or use a target of your own.";
 }
 
 } // namespace cicada
