@@ -23,16 +23,6 @@ class PastedDocumentsText
     Q_DECLARE_TR_FUNCTIONS(PastedDocuments)
 };
 
-bool hasPlaceholder(std::string_view text)
-{
-    for (std::size_t at = text.find('{'); at != std::string_view::npos;
-        at = text.find('{', at + 1)) {
-        if (opensPlaceholder(text, at))
-            return true;
-    }
-    return false;
-}
-
 /// Empty: documents of `kind` can be made of the file.
 std::string problemAs(const std::string& kind, const QString& file)
 {

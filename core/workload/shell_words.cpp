@@ -101,6 +101,16 @@ bool opensPlaceholder(std::string_view text, std::size_t at)
     return text[at] == '{' && at + 1 < text.size() && isLetter(text[at + 1]);
 }
 
+bool hasPlaceholder(std::string_view text)
+{
+    for (std::size_t at = text.find('{'); at != std::string_view::npos;
+        at = text.find('{', at + 1)) {
+        if (opensPlaceholder(text, at))
+            return true;
+    }
+    return false;
+}
+
 std::size_t endOfPlaceholder(std::string_view text, std::size_t open)
 {
     char quote = 0;

@@ -20,6 +20,9 @@ std::size_t endOfPlaceholder(std::string_view text, std::size_t open);
 /// Whether a `{` at `at` opens a placeholder: a letter follows it.
 bool opensPlaceholder(std::string_view text, std::size_t at);
 
+/// Whether one opens anywhere in `text`.
+bool hasPlaceholder(std::string_view text);
+
 /// `words` as one line that splitShellWords() takes apart again.
 std::string joinShellWords(const std::vector<std::string>& words);
 

@@ -20,16 +20,6 @@ Error invalid(std::string text)
     return {ErrorKind::Invalid, std::move(text)};
 }
 
-bool hasPlaceholder(std::string_view text)
-{
-    for (std::size_t at = text.find('{'); at != std::string_view::npos;
-        at = text.find('{', at + 1)) {
-        if (opensPlaceholder(text, at))
-            return true;
-    }
-    return false;
-}
-
 std::string replaced(std::string text, const std::string& from, const std::string& to)
 {
     for (std::size_t at = text.find(from); at != std::string::npos;

@@ -55,5 +55,13 @@ TEST(ShellWordsJoin, QuotesWhatNeedsIt)
     EXPECT_EQ(joinShellWords({"SET", ""}), "SET ''");
 }
 
+TEST(Placeholders, AreThereWhereALetterFollowsABrace)
+{
+    for (const char* text : {"{key}", "a{random_int 1 9}", "{} {[x] {word"})
+        EXPECT_TRUE(hasPlaceholder(text)) << text;
+    for (const char* text : {"", "{", "{}", "{\"a\": {}}", "key}", "{ key}"})
+        EXPECT_FALSE(hasPlaceholder(text)) << text;
+}
+
 } // namespace
 } // namespace cicada
