@@ -58,9 +58,7 @@ void FiguresStrip::paintEvent(QPaintEvent*)
     const RunColors colors = RunColors::of(palette());
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(colors.border);
-    painter.setBrush(colors.card);
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5);
+    colors.drawCard(painter, rect());
     if (m_figures.empty())
         return;
     const double cell = width() / static_cast<double>(m_figures.size());

@@ -2,6 +2,7 @@
 
 #include "widgets/color_roles.h"
 
+#include <QPainter>
 #include <QPalette>
 
 namespace cicada {
@@ -25,6 +26,13 @@ RunColors RunColors::of(const QPalette& palette)
     colors.dimText = mixed(colors.text, colors.card, 0.62);
     colors.phase = mixed(colors.text, colors.card, dark ? 0.07 : 0.04);
     return colors;
+}
+
+void RunColors::drawCard(QPainter& painter, const QRect& area) const
+{
+    painter.setPen(border);
+    painter.setBrush(card);
+    painter.drawRoundedRect(QRectF(area).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5);
 }
 
 } // namespace cicada

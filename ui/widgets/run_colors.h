@@ -2,7 +2,9 @@
 
 #include <QColor>
 
+class QPainter;
 class QPalette;
+class QRect;
 
 namespace cicada {
 
@@ -15,6 +17,9 @@ struct RunColors
     QColor phase; ///< tint behind the parts of a run that are not measured
 
     static RunColors of(const QPalette& palette);
+
+    /// The surface on which a chart or figures stand, with its border.
+    void drawCard(QPainter& painter, const QRect& area) const;
 };
 
 } // namespace cicada

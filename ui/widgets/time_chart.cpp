@@ -241,12 +241,9 @@ void TimeChart::changeEvent(QEvent* event)
 
 void TimeChart::paintEvent(QPaintEvent*)
 {
-    const RunColors colors = RunColors::of(palette());
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(colors.border);
-    painter.setBrush(colors.card);
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5);
+    RunColors::of(palette()).drawCard(painter, rect());
 }
 
 void TimeChart::contextMenuEvent(QContextMenuEvent* event)
