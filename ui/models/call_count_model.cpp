@@ -9,6 +9,18 @@
 
 namespace cicada {
 
+CallCountModel::CallCountModel(QObject* parent)
+    : TableModel(
+          {
+              {tr("what")},
+              figureColumn(tr("ours")),
+              figureColumn(tr("counted by the server")),
+              figureColumn(tr("difference")),
+          },
+          parent)
+{
+}
+
 void CallCountModel::setIntegrity(const Integrity& integrity)
 {
     std::map<std::string, Row> byCommand;
@@ -50,11 +62,6 @@ int CallCountModel::rowCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
 }
 
-int CallCountModel::columnCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
 QVariant CallCountModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid())
@@ -62,12 +69,10 @@ QVariant CallCountModel::data(const QModelIndex& index, int role) const
     const Row& row = m_rows[static_cast<std::size_t>(index.row())];
     const auto difference
         = static_cast<qlonglong>(row.sent) - static_cast<qlonglong>(row.counted.value_or(row.sent));
-    if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignVCenter | (index.column() == What ? Qt::AlignLeft : Qt::AlignRight));
     if (role == AlertRole)
         return index.column() == Difference && m_disagrees && difference != 0;
     if (role != Qt::DisplayRole && role != SortRole)
-        return {};
+        return TableModel::data(index, role);
     const bool raw = role == SortRole;
     switch (index.column()) {
     case What:
@@ -82,26 +87,6 @@ QVariant CallCountModel::data(const QModelIndex& index, int role) const
         if (!row.counted)
             return raw ? QVariant() : noDataText();
         return raw ? QVariant(difference) : QLocale().toString(difference);
-    }
-}
-
-QVariant CallCountModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignVCenter | (section == What ? Qt::AlignLeft : Qt::AlignRight));
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
-    case What:
-        return tr("what");
-    case Sent:
-        return tr("ours");
-    case Counted:
-        return tr("counted by the server");
-    default:
-        return tr("difference");
     }
 }
 

@@ -1,8 +1,7 @@
 #pragma once
 
+#include "models/table_model.h"
 #include "stats/run_record.h"
-
-#include <QAbstractTableModel>
 
 #include <vector>
 
@@ -10,7 +9,7 @@ namespace cicada {
 
 /// The integrity table: the calls of each command and the bytes, as
 /// this app counted them and as the server did.
-class CallCountModel : public QAbstractTableModel
+class CallCountModel : public TableModel
 {
     Q_OBJECT
 
@@ -20,19 +19,15 @@ public:
         What,
         Sent,
         Counted,
-        Difference,
-        ColumnCount
+        Difference
     };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    explicit CallCountModel(QObject* parent = nullptr);
 
     void setIntegrity(const Integrity& integrity);
 
     int rowCount(const QModelIndex& parent = {}) const override;
-    int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(
-        int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
     struct Row

@@ -108,16 +108,22 @@ void ComparisonModel::addRow(const std::vector<RunRecord>& runs, const QString& 
     m_rows.push_back(std::move(row));
 }
 
+ComparisonModel::ComparisonModel(QObject* parent)
+    : TableModel({}, parent)
+{
+}
+
 void ComparisonModel::setRuns(const std::vector<RunRecord>& runs)
 {
     beginResetModel();
     m_rows.clear();
-    m_titles = {tr("figure")};
+    TableColumns columns{{tr("figure")}};
     for (const RunRecord& run : runs) {
-        m_titles << QString::fromStdString(run.name);
+        columns.append(figureColumn(QString::fromStdString(run.name)));
         if (&run != &runs.front())
-            m_titles << tr("difference");
+            columns.append(figureColumn(tr("difference")));
     }
+    setColumns(std::move(columns));
     if (!runs.empty()) {
         addFacts(runs);
         addFigures(runs);
@@ -198,11 +204,6 @@ int ComparisonModel::rowCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
 }
 
-int ComparisonModel::columnCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(m_titles.size());
-}
-
 QVariant ComparisonModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid())
@@ -210,8 +211,6 @@ QVariant ComparisonModel::data(const QModelIndex& index, int role) const
     const Cell& cell
         = m_rows[static_cast<std::size_t>(index.row())][static_cast<std::size_t>(index.column())];
     switch (role) {
-    case Qt::TextAlignmentRole:
-        return int(Qt::AlignVCenter | (index.column() == Figure ? Qt::AlignLeft : Qt::AlignRight));
     case Qt::DisplayRole:
         return cell.text;
     case Qt::ToolTipRole:
@@ -219,17 +218,8 @@ QVariant ComparisonModel::data(const QModelIndex& index, int role) const
     case QuietRole:
         return cell.unclear;
     default:
-        return {};
+        return TableModel::data(index, role);
     }
-}
-
-QVariant ComparisonModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignVCenter | (section == Figure ? Qt::AlignLeft : Qt::AlignRight));
-    return role == Qt::DisplayRole ? QVariant(m_titles.value(section)) : QVariant();
 }
 
 } // namespace cicada

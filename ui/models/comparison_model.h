@@ -1,9 +1,8 @@
 #pragma once
 
+#include "models/table_model.h"
 #include "report/comparison.h"
 #include "stats/run_record.h"
-
-#include <QAbstractTableModel>
 
 #include <optional>
 #include <vector>
@@ -13,7 +12,7 @@ namespace cicada {
 /// The figures of runs side by side: the first is the baseline, and each of the others is followed
 /// by its difference from it and whether that is real. What may well be chance is quiet
 /// (QuietRole).
-class ComparisonModel : public QAbstractTableModel
+class ComparisonModel : public TableModel
 {
     Q_OBJECT
 
@@ -26,15 +25,12 @@ public:
         Difference, ///< of the second run from the first; for further runs two columns each follow
     };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    explicit ComparisonModel(QObject* parent = nullptr);
 
     void setRuns(const std::vector<RunRecord>& runs);
 
     int rowCount(const QModelIndex& parent = {}) const override;
-    int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(
-        int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
     struct Cell
@@ -54,7 +50,6 @@ private:
         FigureOf figureOf, std::optional<ComparedFigure> compared = {});
 
     std::vector<Row> m_rows;
-    QStringList m_titles;
 };
 
 } // namespace cicada

@@ -13,7 +13,16 @@
 namespace cicada {
 
 DataSetModel::DataSetModel(ProfileDocument* document, DocumentSampler* sampler, QObject* parent)
-    : RowListModel(document->profile().dataSets, parent)
+    : RowListModel(
+          {
+              {tr("name")},
+              {tr("documents")},
+              figureColumn(tr("count")),
+              figureColumn(tr("size")),
+              figureColumn(tr("stored as")),
+              figureColumn(tr("memory ≈")),
+          },
+          document->profile().dataSets, parent)
     , m_document(document)
     , m_sampler(sampler)
 {
@@ -21,11 +30,6 @@ DataSetModel::DataSetModel(ProfileDocument* document, DocumentSampler* sampler, 
         [this] { follow(m_document->profile().dataSets); });
     connect(document, &ProfileDocument::problemsChanged, this, &DataSetModel::tellAllChanged);
     connect(sampler, &DocumentSampler::sampled, this, &DataSetModel::tellAllChanged);
-}
-
-int DataSetModel::columnCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
 }
 
 QVariant DataSetModel::data(const QModelIndex& index, int role) const
@@ -36,9 +40,6 @@ QVariant DataSetModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         return text(dataSet, index.column());
-    case Qt::TextAlignmentRole:
-        return QVariant::fromValue(
-            Qt::AlignVCenter | (index.column() >= Count ? Qt::AlignRight : Qt::AlignLeft));
     case ProblemRole:
         return m_document->problemAt(dataSetField(index.row()));
     case Qt::ToolTipRole:
@@ -50,34 +51,7 @@ QVariant DataSetModel::data(const QModelIndex& index, int role) const
                 "Estimated from measurements of similar documents; the server has the last word.");
         return index.column() == Documents ? plainToolTip(fromCore(dataSet.file)) : QString();
     default:
-        return {};
-    }
-}
-
-QVariant DataSetModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(
-            Qt::AlignVCenter | (section >= Count ? Qt::AlignRight : Qt::AlignLeft));
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
-    case Name:
-        return tr("name");
-    case Documents:
-        return tr("documents");
-    case Count:
-        return tr("count");
-    case Size:
-        return tr("size");
-    case Storage:
-        return tr("stored as");
-    case Memory:
-        return tr("memory ≈");
-    default:
-        return {};
+        return RowListModel::data(index, role);
     }
 }
 

@@ -22,7 +22,6 @@ public:
         Size,
         Storage,
         Memory,
-        ColumnCount,
     };
 
     enum Role
@@ -32,10 +31,7 @@ public:
 
     DataSetModel(ProfileDocument* document, DocumentSampler* sampler, QObject* parent = nullptr);
 
-    int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(
-        int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
     Qt::ItemFlags flags(const QModelIndex& index) const override;
 
     Qt::DropActions supportedDropActions() const override { return Qt::MoveAction; }

@@ -8,6 +8,17 @@
 
 namespace cicada {
 
+EventLogModel::EventLogModel(QObject* parent)
+    : TableModel(
+          {
+              figureColumn(tr("time")),
+              {tr("kind")},
+              {tr("what happened")},
+          },
+          parent)
+{
+}
+
 void EventLogModel::setRecord(const RunRecord& record)
 {
     std::vector<Line> lines;
@@ -38,24 +49,17 @@ int EventLogModel::rowCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : static_cast<int>(m_lines.size());
 }
 
-int EventLogModel::columnCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
 QVariant EventLogModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid())
         return {};
     const Line& line = m_lines[static_cast<std::size_t>(index.row())];
-    if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignVCenter | (index.column() == Time ? Qt::AlignRight : Qt::AlignLeft));
     if (role == AlertRole)
         return index.column() == Kind && (line.alerts || line.kind == "end");
     if (role == Qt::ToolTipRole && index.column() == Text)
         return plainToolTip(QString::fromStdString(line.text));
     if (role != Qt::DisplayRole && role != SortRole)
-        return {};
+        return TableModel::data(index, role);
     switch (index.column()) {
     case Time:
         if (role == SortRole)
@@ -66,17 +70,6 @@ QVariant EventLogModel::data(const QModelIndex& index, int role) const
     default:
         return QString::fromStdString(line.text);
     }
-}
-
-QVariant EventLogModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignVCenter | (section == Time ? Qt::AlignRight : Qt::AlignLeft));
-    if (role != Qt::DisplayRole)
-        return {};
-    return section == Time ? tr("time") : section == Kind ? tr("kind") : tr("what happened");
 }
 
 } // namespace cicada

@@ -1,15 +1,14 @@
 #pragma once
 
+#include "models/table_model.h"
 #include "stats/run_record.h"
-
-#include <QAbstractTableModel>
 
 #include <vector>
 
 namespace cicada {
 
 /// The Log of a run: events in order of time, then what the load generator warns about.
-class EventLogModel : public QAbstractTableModel
+class EventLogModel : public TableModel
 {
     Q_OBJECT
 
@@ -18,19 +17,15 @@ public:
     {
         Time,
         Kind,
-        Text,
-        ColumnCount
+        Text
     };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    explicit EventLogModel(QObject* parent = nullptr);
 
     void setRecord(const RunRecord& record);
 
     int rowCount(const QModelIndex& parent = {}) const override;
-    int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(
-        int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
     struct Line

@@ -21,6 +21,20 @@ Cause causeOf(const FailureRow& row)
 
 } // namespace
 
+FailuresModel::FailuresModel(QObject* parent)
+    : TableModel(
+          {
+              {tr("kind")},
+              {tr("task")},
+              {tr("message")},
+              figureColumn(tr("count")),
+              figureColumn(tr("first")),
+              figureColumn(tr("last")),
+          },
+          parent)
+{
+}
+
 void FailuresModel::setFailures(const std::vector<FailureRow>& failures)
 {
     std::map<Cause, const FailureRow*> incoming;
@@ -54,22 +68,15 @@ int FailuresModel::rowCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
 }
 
-int FailuresModel::columnCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
 QVariant FailuresModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid())
         return {};
     const FailureRow& row = m_rows[static_cast<std::size_t>(index.row())];
-    if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignVCenter | (index.column() >= Count ? Qt::AlignRight : Qt::AlignLeft));
     if (role == Qt::ToolTipRole && index.column() == Message)
         return plainToolTip(QString::fromStdString(row.message));
     if (role != Qt::DisplayRole && role != SortRole)
-        return {};
+        return TableModel::data(index, role);
     const bool raw = role == SortRole;
     switch (index.column()) {
     case Kind:
@@ -88,32 +95,6 @@ QVariant FailuresModel::data(const QModelIndex& index, int role) const
         return raw ? QVariant(row.firstSecond) : secondsText(row.firstSecond);
     case Last:
         return raw ? QVariant(row.lastSecond) : secondsText(row.lastSecond);
-    default:
-        return {};
-    }
-}
-
-QVariant FailuresModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignVCenter | (section >= Count ? Qt::AlignRight : Qt::AlignLeft));
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
-    case Kind:
-        return tr("kind");
-    case Task:
-        return tr("task");
-    case Message:
-        return tr("message");
-    case Count:
-        return tr("count");
-    case First:
-        return tr("first");
-    case Last:
-        return tr("last");
     default:
         return {};
     }

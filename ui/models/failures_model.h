@@ -1,8 +1,7 @@
 #pragma once
 
+#include "models/table_model.h"
 #include "stats/run_record.h"
-
-#include <QAbstractTableModel>
 
 #include <vector>
 
@@ -10,7 +9,7 @@ namespace cicada {
 
 /// The Failures table: a row per cause (task, kind, message). Causes that are there stay in their
 /// row while counts grow, new ones are appended.
-class FailuresModel : public QAbstractTableModel
+class FailuresModel : public TableModel
 {
     Q_OBJECT
 
@@ -22,19 +21,15 @@ public:
         Message,
         Count,
         First,
-        Last,
-        ColumnCount
+        Last
     };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    explicit FailuresModel(QObject* parent = nullptr);
 
     void setFailures(const std::vector<FailureRow>& failures);
 
     int rowCount(const QModelIndex& parent = {}) const override;
-    int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(
-        int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
     std::vector<FailureRow> m_rows;

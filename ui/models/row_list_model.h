@@ -1,8 +1,7 @@
 #pragma once
 
 #include "models/row_change.h"
-
-#include <QAbstractTableModel>
+#include "models/table_model.h"
 
 #include <utility>
 #include <vector>
@@ -12,7 +11,7 @@ namespace cicada {
 /// A table with a row for each item of a list that is edited elsewhere. Where the list changes,
 /// selection and scrolling stay with their rows.
 template <typename Item>
-class RowListModel : public QAbstractTableModel
+class RowListModel : public TableModel
 {
 public:
     int rowCount(const QModelIndex& parent = {}) const override
@@ -21,8 +20,8 @@ public:
     }
 
 protected:
-    RowListModel(std::vector<Item> rows, QObject* parent)
-        : QAbstractTableModel(parent)
+    RowListModel(TableColumns columns, std::vector<Item> rows, QObject* parent)
+        : TableModel(std::move(columns), parent)
         , m_rows(std::move(rows))
     {
     }

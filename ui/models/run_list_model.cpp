@@ -5,8 +5,6 @@
 #include "run_library.h"
 #include "tool_tip.h"
 
-#include <QDateTime>
-#include <QLocale>
 #include <QSet>
 
 namespace cicada {
@@ -34,7 +32,19 @@ QString stateText(const RunSummary& run)
 } // namespace
 
 RunListModel::RunListModel(RunLibrary* library, QObject* parent)
-    : QAbstractTableModel(parent)
+    : TableModel(
+          {
+              {tr("name")},
+              {tr("target")},
+              {tr("when")},
+              figureColumn(tr("length")),
+              figureColumn(tr("tasks/s")),
+              figureColumn(tr("99 % ms")),
+              figureColumn(tr("# fails")),
+              {tr("state")},
+              {tr("note")},
+          },
+          parent)
     , m_library(library)
     , m_runs(library->runs())
 {
@@ -70,18 +80,13 @@ void RunListModel::takeRuns()
         m_runs = runs;
         endResetModel();
     } else if (!m_runs.empty()) {
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
     }
 }
 
 int RunListModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_runs.size());
-}
-
-int RunListModel::columnCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
 }
 
 QVariant RunListModel::value(const RunSummary& run, int column) const
@@ -111,11 +116,8 @@ QString RunListModel::text(const RunSummary& run, int column) const
         return run.name;
     case Target:
         return run.target;
-    case When: {
-        const QDateTime when = QDateTime::fromString(run.startedAt, Qt::ISODateWithMs);
-        return when.isValid() ? QLocale().toString(when.toLocalTime(), QLocale::ShortFormat)
-                              : noDataText();
-    }
+    case When:
+        return startText(run.startedAt.toStdString());
     case Length:
         return elapsedText(run.durationSeconds);
     case Throughput:
@@ -147,12 +149,10 @@ QVariant RunListModel::data(const QModelIndex& index, int role) const
         return (column == Failures && run.failures > 0)
             || (column == State
                 && (!run.problem.isEmpty() || run.state == QLatin1String("aborted")));
-    case Qt::TextAlignmentRole:
-        return int(Qt::AlignVCenter | (isFigure(column) ? Qt::AlignRight : Qt::AlignLeft));
     case Qt::ToolTipRole:
         return plainToolTip(column == Name ? run.path : text(run, column));
     default:
-        return {};
+        return TableModel::data(index, role);
     }
 }
 
@@ -174,43 +174,11 @@ bool RunListModel::setData(const QModelIndex& index, const QVariant& value, int 
 
 Qt::ItemFlags RunListModel::flags(const QModelIndex& index) const
 {
-    Qt::ItemFlags flags = QAbstractTableModel::flags(index);
+    Qt::ItemFlags flags = TableModel::flags(index);
     if (index.isValid() && (index.column() == Name || index.column() == Note)
         && runAt(index.row()).problem.isEmpty())
         flags |= Qt::ItemIsEditable;
     return flags;
-}
-
-QVariant RunListModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignVCenter | (isFigure(section) ? Qt::AlignRight : Qt::AlignLeft));
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
-    case Name:
-        return tr("name");
-    case Target:
-        return tr("target");
-    case When:
-        return tr("when");
-    case Length:
-        return tr("length");
-    case Throughput:
-        return tr("tasks/s");
-    case P99:
-        return tr("99 % ms");
-    case Failures:
-        return tr("# fails");
-    case State:
-        return tr("state");
-    case Note:
-        return tr("note");
-    default:
-        return {};
-    }
 }
 
 } // namespace cicada

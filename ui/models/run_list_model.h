@@ -1,8 +1,7 @@
 #pragma once
 
+#include "models/table_model.h"
 #include "run_summary.h"
-
-#include <QAbstractTableModel>
 
 #include <vector>
 
@@ -12,7 +11,7 @@ class RunLibrary;
 
 /// The kept runs as a table; names and notes are edited in place and written into the run file.
 /// Rows come and go one by one, so that selection and scrolling stay.
-class RunListModel : public QAbstractTableModel
+class RunListModel : public TableModel
 {
     Q_OBJECT
 
@@ -27,8 +26,7 @@ public:
         P99,
         Failures,
         State,
-        Note,
-        ColumnCount
+        Note
     };
 
     explicit RunListModel(RunLibrary* library, QObject* parent = nullptr);
@@ -36,12 +34,9 @@ public:
     const RunSummary& runAt(int row) const { return m_runs[static_cast<std::size_t>(row)]; }
 
     int rowCount(const QModelIndex& parent = {}) const override;
-    int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
     bool setData(const QModelIndex& index, const QVariant& value, int role = Qt::EditRole) override;
     Qt::ItemFlags flags(const QModelIndex& index) const override;
-    QVariant headerData(
-        int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 Q_SIGNALS:
     void editFailed(const QString& sentence);

@@ -54,6 +54,29 @@ QString textOf(const QVariant& value, int column)
 
 } // namespace
 
+StatisticsModel::StatisticsModel(QObject* parent)
+    : QAbstractItemModel(parent)
+{
+    const QString latency = tr("Latency in milliseconds: from when a request was due until its "
+                               "reply had been read");
+    m_columns = {
+        {tr("type")},
+        {tr("name")},
+        figureColumn(tr("# requests")),
+        figureColumn(tr("# fails")),
+        figureColumn(tr("# misses"), tr("Well-formed replies that found nothing")),
+        figureColumn(tr("median ms"), latency),
+        figureColumn(tr("90 %"), latency),
+        figureColumn(tr("99 %"), latency),
+        figureColumn(tr("average"), latency),
+        figureColumn(tr("min"), latency),
+        figureColumn(tr("max"), latency),
+        figureColumn(tr("size B"), tr("Average size of a reply in bytes")),
+        figureColumn(tr("req/s")),
+        figureColumn(tr("failures/s")),
+    };
+}
+
 bool StatisticsModel::hasNamesOf(const std::vector<TaskRow>& rows) const
 {
     return std::ranges::equal(m_rows, rows, [](const TaskRow& a, const TaskRow& b) {
@@ -92,12 +115,12 @@ void StatisticsModel::setRecord(const RunRecord& record)
         return;
     }
     // Names never change in place: only the figures are told, and only of rows that have them.
-    Q_EMIT dataChanged(index(0, Requests), index(rowCount() - 1, ColumnCount - 1));
+    Q_EMIT dataChanged(index(0, Requests), index(rowCount() - 1, columnCount() - 1));
     for (int row = 0; row < rowCount(); ++row) {
         const QModelIndex task = index(row, 0);
         if (rowCount(task) > 0)
             Q_EMIT dataChanged(
-                index(0, Requests, task), index(rowCount(task) - 1, ColumnCount - 1, task));
+                index(0, Requests, task), index(rowCount(task) - 1, columnCount() - 1, task));
     }
 }
 
@@ -127,7 +150,7 @@ int StatisticsModel::rowCount(const QModelIndex& parent) const
 
 int StatisticsModel::columnCount(const QModelIndex&) const
 {
-    return ColumnCount;
+    return m_columns.count();
 }
 
 const CommandRow* StatisticsModel::callAt(const QModelIndex& index) const
@@ -208,7 +231,7 @@ QVariant StatisticsModel::data(const QModelIndex& index, int role) const
     case AlertRole:
         return (column == Failures || column == FailuresPerSecond) && value().toDouble() > 0;
     case Qt::TextAlignmentRole:
-        return int(Qt::AlignVCenter | (column <= Name ? Qt::AlignLeft : Qt::AlignRight));
+        return m_columns.alignment(column);
     case Qt::ToolTipRole:
         return column == Name ? plainToolTip(textOf(value(), column)) : QVariant();
     default:
@@ -218,53 +241,7 @@ QVariant StatisticsModel::data(const QModelIndex& index, int role) const
 
 QVariant StatisticsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignVCenter | (section <= Name ? Qt::AlignLeft : Qt::AlignRight));
-    if (role == Qt::ToolTipRole) {
-        if (isTime(section))
-            return tr("Latency in milliseconds: from when a request was due until its reply had "
-                      "been read");
-        if (section == Misses)
-            return tr("Well-formed replies that found nothing");
-        if (section == Size)
-            return tr("Average size of a reply in bytes");
-    }
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
-    case Type:
-        return tr("type");
-    case Name:
-        return tr("name");
-    case Requests:
-        return tr("# requests");
-    case Failures:
-        return tr("# fails");
-    case Misses:
-        return tr("# misses");
-    case Median:
-        return tr("median ms");
-    case P90:
-        return tr("90 %");
-    case P99:
-        return tr("99 %");
-    case Average:
-        return tr("average");
-    case Minimum:
-        return tr("min");
-    case Maximum:
-        return tr("max");
-    case Size:
-        return tr("size B");
-    case RequestsPerSecond:
-        return tr("req/s");
-    case FailuresPerSecond:
-        return tr("failures/s");
-    default:
-        return {};
-    }
+    return m_columns.header(section, orientation, role);
 }
 
 TotalLastProxy::TotalLastProxy(QObject* parent)

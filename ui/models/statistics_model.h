@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/table_columns.h"
 #include "stats/run_record.h"
 
 #include <QAbstractItemModel>
@@ -33,11 +34,10 @@ public:
         Maximum,
         Size,
         RequestsPerSecond,
-        FailuresPerSecond,
-        ColumnCount
+        FailuresPerSecond
     };
 
-    using QAbstractItemModel::QAbstractItemModel;
+    explicit StatisticsModel(QObject* parent = nullptr);
 
     void setRecord(const RunRecord& record);
 
@@ -58,6 +58,7 @@ private:
     QVariant taskValue(const TaskRow& task, int column) const;
     QVariant callValue(const CommandRow& call, int column) const;
 
+    TableColumns m_columns;
     std::vector<TaskRow> m_rows; ///< the total is the last
     double m_seconds = 0;
 };

@@ -42,7 +42,17 @@ QString weightShareText(double share)
 } // namespace
 
 TaskModel::TaskModel(ProfileDocument* document, DocumentSampler* sampler, QObject* parent)
-    : RowListModel(document->profile().tasks, parent)
+    : RowListModel(
+          {
+              {},
+              {tr("name")},
+              {tr("command")},
+              {tr("data set")},
+              figureColumn(tr("weight")),
+              {tr("share")},
+              {tr("tags")},
+          },
+          document->profile().tasks, parent)
     , m_document(document)
     , m_sampler(sampler)
 {
@@ -51,11 +61,6 @@ TaskModel::TaskModel(ProfileDocument* document, DocumentSampler* sampler, QObjec
         [this] { follow(m_document->profile().tasks); });
     connect(document, &ProfileDocument::problemsChanged, this, &TaskModel::tellAllChanged);
     connect(sampler, &DocumentSampler::sampled, this, &TaskModel::tellAllChanged);
-}
-
-int TaskModel::columnCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
 }
 
 QVariant TaskModel::data(const QModelIndex& index, int role) const
@@ -72,9 +77,6 @@ QVariant TaskModel::data(const QModelIndex& index, int role) const
     case Qt::CheckStateRole:
         return column == Enabled ? QVariant(task.enabled ? Qt::Checked : Qt::Unchecked)
                                  : QVariant();
-    case Qt::TextAlignmentRole:
-        return QVariant::fromValue(
-            Qt::AlignVCenter | (column == Weight ? Qt::AlignRight : Qt::AlignLeft));
     case Qt::ToolTipRole:
         return toolTip(index);
     case Qt::AccessibleTextRole:
@@ -90,34 +92,7 @@ QVariant TaskModel::data(const QModelIndex& index, int role) const
     case TagsRole:
         return tagList(task);
     default:
-        return {};
-    }
-}
-
-QVariant TaskModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(
-            Qt::AlignVCenter | (section == Weight ? Qt::AlignRight : Qt::AlignLeft));
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
-    case Name:
-        return tr("name");
-    case Command:
-        return tr("command");
-    case Documents:
-        return tr("data set");
-    case Weight:
-        return tr("weight");
-    case Share:
-        return tr("share");
-    case Tags:
-        return tr("tags");
-    default:
-        return {};
+        return RowListModel::data(index, role);
     }
 }
 

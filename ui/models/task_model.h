@@ -24,7 +24,6 @@ public:
         Weight,
         Share,
         Tags,
-        ColumnCount,
     };
 
     enum Role
@@ -38,10 +37,7 @@ public:
 
     TaskModel(ProfileDocument* document, DocumentSampler* sampler, QObject* parent = nullptr);
 
-    int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(
-        int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
     /// Enabled (check state), Name and Weight: an undo step each.
     bool setData(const QModelIndex& index, const QVariant& value, int role = Qt::EditRole) override;
     Qt::ItemFlags flags(const QModelIndex& index) const override;

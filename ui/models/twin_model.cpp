@@ -10,6 +10,26 @@
 
 namespace cicada {
 
+TwinModel::TwinModel(QObject* parent)
+    : TableModel(
+          {
+              {tr("twins")},
+              {tr("stored as")},
+              {tr("task")},
+              figureColumn(tr("median ms")),
+              figureColumn(tr("99 %")),
+              figureColumn(tr("sent B")),
+              figureColumn(tr("received B")),
+              figureColumn(tr("calls")),
+              figureColumn(tr("# requests")),
+              figureColumn(tr("req/s"),
+                  tr("Twins of one run share its users: this follows the weights of the tasks.")),
+              figureColumn(tr("memory B"), tr("What one document takes in Redis, with its key")),
+          },
+          parent)
+{
+}
+
 void TwinModel::setGroups(const std::vector<TwinGroup>& groups)
 {
     std::vector<Row> rows;
@@ -24,7 +44,7 @@ void TwinModel::setGroups(const std::vector<TwinGroup>& groups)
     });
     if (same && !rows.empty()) {
         m_rows = std::move(rows);
-        Q_EMIT dataChanged(index(0, StoredAs), index(rowCount() - 1, ColumnCount - 1));
+        Q_EMIT dataChanged(index(0, StoredAs), index(rowCount() - 1, columnCount() - 1));
         return;
     }
     beginResetModel();
@@ -35,11 +55,6 @@ void TwinModel::setGroups(const std::vector<TwinGroup>& groups)
 int TwinModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
-}
-
-int TwinModel::columnCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
 }
 
 QVariant TwinModel::valueOf(const Row& row, int column)
@@ -103,50 +118,8 @@ QVariant TwinModel::data(const QModelIndex& index, int role) const
         return textOf(row, index.column());
     case SortRole:
         return valueOf(row, index.column());
-    case Qt::TextAlignmentRole:
-        return int(Qt::AlignVCenter | (index.column() > Task ? Qt::AlignRight : Qt::AlignLeft));
     default:
-        return {};
-    }
-}
-
-QVariant TwinModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignVCenter | (section > Task ? Qt::AlignRight : Qt::AlignLeft));
-    if (role == Qt::ToolTipRole && section == Throughput)
-        return tr("Twins of one run share its users: this follows the weights of the tasks.");
-    if (role == Qt::ToolTipRole && section == Memory)
-        return tr("What one document takes in Redis, with its key");
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
-    case Group:
-        return tr("twins");
-    case StoredAs:
-        return tr("stored as");
-    case Task:
-        return tr("task");
-    case Median:
-        return tr("median ms");
-    case P99:
-        return tr("99 %");
-    case Sent:
-        return tr("sent B");
-    case Received:
-        return tr("received B");
-    case Calls:
-        return tr("calls");
-    case Requests:
-        return tr("# requests");
-    case Throughput:
-        return tr("req/s");
-    case Memory:
-        return tr("memory B");
-    default:
-        return {};
+        return TableModel::data(index, role);
     }
 }
 

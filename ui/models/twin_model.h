@@ -1,15 +1,14 @@
 #pragma once
 
+#include "models/table_model.h"
 #include "report/twin_comparison.h"
-
-#include <QAbstractTableModel>
 
 #include <vector>
 
 namespace cicada {
 
 /// Twins side by side: a row per task, groups together. Rows stay while figures change.
-class TwinModel : public QAbstractTableModel
+class TwinModel : public TableModel
 {
     Q_OBJECT
 
@@ -26,19 +25,15 @@ public:
         Calls,
         Requests,
         Throughput,
-        Memory,
-        ColumnCount
+        Memory
     };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    explicit TwinModel(QObject* parent = nullptr);
 
     void setGroups(const std::vector<TwinGroup>& groups);
 
     int rowCount(const QModelIndex& parent = {}) const override;
-    int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(
-        int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
     struct Row
