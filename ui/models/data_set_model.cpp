@@ -19,7 +19,7 @@ DataSetModel::DataSetModel(ProfileDocument* document, DocumentSampler* sampler, 
               {tr("documents")},
               figureColumn(tr("count")),
               figureColumn(tr("size")),
-              figureColumn(tr("stored as")),
+              {tr("stored as")},
               figureColumn(tr("memory ≈")),
           },
           document->profile().dataSets, parent)
