@@ -173,7 +173,6 @@ void DataSetEditor::layOutFields()
 
     m_problem->setTextFormat(Qt::PlainText);
     m_memory->setTextFormat(Qt::PlainText);
-    m_preview->view()->setMinimumHeight(m_preview->view()->fontMetrics().lineSpacing() * 12);
     m_card->content()->addWidget(m_problem);
     m_card->content()->addLayout(m_form);
     m_card->content()->addWidget(m_memory);

@@ -100,6 +100,11 @@ DocumentView::DocumentView(QWidget* parent)
     document()->setDocumentMargin(6);
 }
 
+QSize DocumentView::sizeHint() const
+{
+    return {fontMetrics().averageCharWidth() * 20, fontMetrics().lineSpacing() * 10};
+}
+
 void DocumentView::setContent(std::shared_ptr<const DocumentContent> content)
 {
     m_content = std::move(content);

@@ -34,6 +34,11 @@ public:
     /// Whether a click on a member picks it.
     void setPicking(bool picking);
 
+    /// Room for ten lines; it takes more where there is some.
+    QSize sizeHint() const override;
+
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
 Q_SIGNALS:
     void picked(const QString& path);
 

@@ -73,7 +73,6 @@ TaskInspector::TaskInspector(ProfileDocument* document, DocumentSampler* sampler
     m_problem->setTextFormat(Qt::PlainText);
     m_success->setTextFormat(Qt::PlainText);
     m_success->setWordWrap(true);
-    m_preview->view()->setMinimumHeight(m_preview->view()->fontMetrics().lineSpacing() * 13);
     makeFields();
     connectFields();
     WheelGuard::protect(this);
