@@ -21,7 +21,7 @@ ComparisonPanel::ComparisonPanel(QWidget* parent)
     m_table->setModel(m_model);
     m_table->setRootIsDecorated(false);
     m_table->setSortingEnabled(false);
-    m_table->setStretchColumn(ComparisonModel::Figure);
+    m_table->setStretchColumns({ComparisonModel::Figure});
     auto* back = new QPushButton(tr("← &All runs"));
     back->setShortcut(QKeySequence::Back);
     back->setToolTip(tr("Back to the list of runs"));

@@ -12,6 +12,7 @@
 #include <QStyledItemDelegate>
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace cicada {
@@ -19,7 +20,8 @@ namespace cicada {
 namespace {
 
 constexpr int kHeaderPadding = 6;
-constexpr int kWidest = 36; ///< characters, of a column that does not stretch
+constexpr int kWidest = 36;    ///< characters, of a column before it stretches
+constexpr int kNarrowest = 12; ///< characters, of a column that shrinks
 
 /// Column titles as small dim text above a line, each right above its figures.
 class FigureHeader : public QHeaderView
@@ -207,20 +209,37 @@ void FigureTable::fitColumns()
 
 void FigureTable::stretch()
 {
-    int rest = viewport()->width();
-    for (int column = 0; column < static_cast<int>(m_needed.size()); ++column) {
-        const int width = m_needed[static_cast<std::size_t>(column)];
-        if (column == m_stretchColumn)
-            continue;
-        if (header()->sectionSize(column) != width)
-            header()->resizeSection(column, width);
-        rest -= width;
+    struct Stretched
+    {
+        int column, needed, least;
+    };
+
+    std::vector<Stretched> stretched;
+    for (int column = 0; column < std::ssize(m_needed); ++column) {
+        const int needed = m_needed[static_cast<std::size_t>(column)];
+        if (std::ranges::find(m_stretchColumns, column) == m_stretchColumns.end())
+            setWidth(column, needed);
+        else
+            stretched.push_back(
+                {column, needed, std::min(needed, fontMetrics().averageCharWidth() * kNarrowest)});
     }
-    if (m_stretchColumn >= 0 && m_stretchColumn < static_cast<int>(m_needed.size())) {
-        const int needed = m_needed[static_cast<std::size_t>(m_stretchColumn)];
-        header()->resizeSection(m_stretchColumn,
-            std::max(rest, std::min(needed, fontMetrics().averageCharWidth() * 12)));
+    // Those that can give least first, so that what they keep is taken from the others.
+    std::ranges::stable_sort(
+        stretched, {}, [](const Stretched& one) { return one.needed - one.least; });
+    int rest = viewport()->width() - std::accumulate(m_needed.begin(), m_needed.end(), 0);
+    auto sharing = static_cast<int>(stretched.size());
+    for (const auto& [column, needed, least] : stretched) {
+        const int width = std::max(needed + rest / sharing, least);
+        setWidth(column, width);
+        rest -= width - needed;
+        --sharing;
     }
+}
+
+void FigureTable::setWidth(int column, int width)
+{
+    if (header()->sectionSize(column) != width)
+        header()->resizeSection(column, width);
 }
 
 void FigureTable::resizeEvent(QResizeEvent* event)

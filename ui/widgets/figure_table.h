@@ -18,8 +18,8 @@ public:
 
     void setPlaceholder(const QString& text);
 
-    /// This column takes the room that is left.
-    void setStretchColumn(int column) { m_stretchColumn = column; }
+    /// These columns share the room that is left, and are the first to shrink.
+    void setStretchColumns(std::vector<int> columns) { m_stretchColumns = std::move(columns); }
 
     /// Widens columns to what their cells hold now; never narrows them, so that a live table stands
     /// still.
@@ -35,9 +35,10 @@ protected:
 
 private:
     void stretch();
+    void setWidth(int column, int width);
 
     QString m_placeholder;
-    int m_stretchColumn = -1;
+    std::vector<int> m_stretchColumns;
     std::vector<int> m_needed;        ///< width per column
     std::vector<qsizetype> m_longest; ///< characters per column when it was last measured
 };

@@ -38,7 +38,7 @@ RunListPanel::RunListPanel(RunLibrary* library, QWidget* parent)
     m_search->setClearButtonEnabled(true);
     m_table->setModel(m_sorted);
     m_table->setRootIsDecorated(false);
-    m_table->setStretchColumn(RunListModel::Name);
+    m_table->setStretchColumns({RunListModel::Name, RunListModel::Note});
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->sortByColumn(RunListModel::When, Qt::DescendingOrder);
 

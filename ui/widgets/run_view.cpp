@@ -227,7 +227,7 @@ FigureTable* RunView::addTable(
     auto* table = new FigureTable(title);
     table->setModel(sorted);
     table->setRootIsDecorated(false);
-    table->setStretchColumn(stretchColumn);
+    table->setStretchColumns({stretchColumn});
     table->setPlaceholder(placeholder);
     m_tabs->addTab(table, title);
     return table;

@@ -61,7 +61,7 @@ ServerPanel::ServerPanel(QWidget* parent)
     sorted->setSourceModel(m_calls);
     m_table->setModel(sorted);
     m_table->setRootIsDecorated(false);
-    m_table->setStretchColumn(CallCountModel::What);
+    m_table->setStretchColumns({CallCountModel::What});
     m_table->sortByColumn(CallCountModel::What, Qt::AscendingOrder);
     m_table->setPlaceholder(tr("Which commands were sent, and how many of them the server counted, "
                                "is shown here once a run has begun."));

@@ -28,7 +28,7 @@ TwinPanel::TwinPanel(QWidget* parent)
     sorted->setSourceModel(m_model);
     m_table->setModel(sorted);
     m_table->setRootIsDecorated(false);
-    m_table->setStretchColumn(TwinModel::Task);
+    m_table->setStretchColumns({TwinModel::Task});
     m_table->header()->setSortIndicatorClearable(true);
     m_table->sortByColumn(-1, Qt::AscendingOrder); // groups stay together
     m_table->setPlaceholder(tr("Tasks that share a tag such as twin:read_field, on data stored in "
