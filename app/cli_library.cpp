@@ -2,7 +2,7 @@
 #include "cli_library.h"
 
 #include "base/units.h"
-#include "cli_target.h"
+#include "cli_errors.h"
 #include "workload/command_template.h"
 #include "workload/document.h"
 #include "workload/success_rule.h"

@@ -1,8 +1,11 @@
 // cicada-cli: the engine without a display. Links no GUI library.
 #include "base/units.h"
+#include "cli_data.h"
+#include "cli_errors.h"
 #include "cli_interrupt.h"
 #include "cli_library.h"
 #include "cli_options.h"
+#include "cli_profile.h"
 #include "cli_results.h"
 #include "cli_run.h"
 #include "cli_target.h"
@@ -27,14 +30,10 @@ namespace {
 
 int checkProfile(const CliOptions& options)
 {
-    std::vector<Problem> problems;
-    const auto profile = profileFor(options, problems);
-    if (problems.empty() && profile)
-        problems = validate(*profile);
-    if (!problems.empty())
-        return reportProblems(problems);
+    int exitCode = 0;
+    const auto profile = checkedProfile(options, exitCode);
     if (!profile)
-        return reportError(profile.error());
+        return exitCode;
     const auto counted = [](std::size_t count, const char* one) {
         return formatCount(count) + " " + one + (count == 1 ? "" : "s");
     };

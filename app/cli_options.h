@@ -1,10 +1,6 @@
 #pragma once
 
-#include "base/result.h"
-#include "engine/load_test.h"
-#include "profile/test_profile.h"
-#include "workload/task.h"
-
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -46,13 +42,6 @@ struct CliOptions
 /// set.
 std::string parseCommandLine(
     int argumentCount, char** arguments, CliOptions& options, int& exitCode);
-
-/// The profile a run command means: loaded or made from --command, with every given option put over
-/// its field. Problems name the option or field.
-Result<TestProfile> profileFor(const CliOptions& options, std::vector<Problem>& problems);
-
-/// The target of `text`: "sandbox", a URI, or a saved target's name.
-Result<Target> targetFor(const std::string& text);
 
 /// The shell command that repeats this run, without secrets.
 std::string repeatCommand(int argumentCount, char** arguments);

@@ -1,7 +1,7 @@
 // The files that a command leaves behind: whether they can be written, and writing them.
 #include "cli_results.h"
 
-#include "cli_target.h"
+#include "cli_errors.h"
 #include "profile/text_file.h"
 #include "report/html_report.h"
 #include "report/run_file.h"

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/result.h"
 #include "cli_options.h"
 #include "report/hdr_log.h"
 #include "stats/run_record.h"

@@ -7,8 +7,4 @@ namespace cicada {
 /// `cicada-cli run`: needs a QCoreApplication. Returns the exit code.
 int runCommand(const CliOptions& options, const std::string& repeat);
 
-/// `cicada-cli prepare` and `clean`.
-int prepareCommand(const CliOptions& options);
-int cleanCommand(const CliOptions& options);
-
 } // namespace cicada

@@ -1,8 +1,8 @@
 #include "cli_target.h"
 
 #include "base/units.h"
+#include "cli_errors.h"
 #include "cli_keychain.h"
-#include "redis/failure.h"
 #include "server/target_check.h"
 
 #include <cstdio>
@@ -114,35 +114,6 @@ Result<Done> confirmWriting(
     if (answer != "y" && answer != "Y" && answer != "yes")
         return Error{ErrorKind::Aborted, "Not started."};
     return Done{};
-}
-
-std::string shown(const std::string& text)
-{
-    constexpr std::size_t kLongest = 4000;
-    return printableLine(text, kLongest);
-}
-
-int reportError(const Error& error)
-{
-    std::fprintf(stderr, "cicada-cli: %s\n", shown(error.text).c_str());
-    switch (error.kind) {
-    case ErrorKind::Invalid:
-        return 2;
-    case ErrorKind::Target:
-        return 3;
-    case ErrorKind::Io:
-    case ErrorKind::Aborted:
-        return 4;
-    }
-    return 4;
-}
-
-int reportProblems(const std::vector<Problem>& problems)
-{
-    for (const Problem& problem : problems)
-        std::fprintf(stderr, "cicada-cli: %s: %s\n", shown(problem.field).c_str(),
-            shown(problem.text).c_str());
-    return 2;
 }
 
 } // namespace cicada

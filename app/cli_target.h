@@ -1,6 +1,8 @@
 #pragma once
 
+#include "base/result.h"
 #include "cli_options.h"
+#include "profile/test_profile.h"
 #include "server/sandbox.h"
 
 #include <optional>
@@ -24,13 +26,5 @@ Result<CliTarget> openTarget(const CliOptions& options, const Target& target);
 /// nobody can be asked.
 Result<Done> confirmWriting(
     const CliOptions& options, const Endpoint& endpoint, const TestProfile& profile);
-
-/// `text` as a terminal may see it: a server's words, a name out of a file.
-std::string shown(const std::string& text);
-
-/// Adds up what went wrong: the sentence to stderr, the exit code as result (2 invalid, 3 target, 4
-/// other).
-int reportError(const Error& error);
-int reportProblems(const std::vector<Problem>& problems);
 
 } // namespace cicada
