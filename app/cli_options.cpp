@@ -1,12 +1,44 @@
 #include "cli_options.h"
 
+#include "base/units.h"
+#include "profile/limits.h"
 #include "redis/endpoint.h"
 
 #include <CLI/CLI.hpp>
+#include <charconv>
+#include <functional>
+#include <limits>
+#include <system_error>
 
 namespace cicada {
 
 namespace {
+
+using Check = std::function<std::string(const std::string&)>;
+
+/// CLI11 reads -1 as the highest number there is, and of one that is too high it says only that it
+/// cannot convert it.
+Check wholeNumber(std::uint64_t highest = std::numeric_limits<std::uint64_t>::max())
+{
+    return [highest](const std::string& text) -> std::string {
+        std::uint64_t number = 0;
+        const char* const end = text.data() + text.size();
+        const auto [rest, error] = std::from_chars(text.data(), end, number);
+        if (rest != end || error == std::errc::invalid_argument)
+            return "must be a whole number, 0 or more";
+        if (error == std::errc::result_out_of_range || number > highest)
+            return "must be at most " + formatCount(highest);
+        return {};
+    };
+}
+
+std::string anyNumber(const std::string& text)
+{
+    double number = 0;
+    const char* const end = text.data() + text.size();
+    const auto [rest, error] = std::from_chars(text.data(), end, number);
+    return rest == end && error == std::errc() ? "" : "must be a number";
+}
 
 void defineTargetOptions(CLI::App& command, CliOptions& options)
 {
@@ -35,7 +67,6 @@ void defineResults(CLI::App& command, CliOptions& options)
         "and of each");
 }
 
-// Of whole numbers: CLI11 reads -1 as the highest there is, so each is checked not to be negative.
 void defineRun(CLI::App& app, CliOptions& options)
 {
     CLI::App* const run
@@ -46,9 +77,11 @@ void defineRun(CLI::App& app, CliOptions& options)
            "repeated")
         ->take_all();
     defineTargetOptions(*run, options);
-    run->add_option("--users", options.users, "Simulated users")->check(CLI::NonNegativeNumber);
-    run->add_option("--spawn-rate", options.spawnRate, "Users started per second; 0: all at once");
-    run->add_option("--rate", options.rate, "Open loop: tasks per second of all users together");
+    run->add_option("--users", options.users, "Simulated users")->check(wholeNumber());
+    run->add_option("--spawn-rate", options.spawnRate, "Users started per second; 0: all at once")
+        ->check(anyNumber);
+    run->add_option("--rate", options.rate, "Open loop: tasks per second of all users together")
+        ->check(anyNumber);
     run->add_option("--user-stages", options.userStages,
         "Users over time, e.g. 10s:100,1m:100,5s:0: within 10 s to 100, for 1 min at 100, within 5 "
         "s to 0; all of it is measured");
@@ -59,25 +92,26 @@ void defineRun(CLI::App& app, CliOptions& options)
     run->add_option("--backlog-limit", options.backlogLimit,
            "Open loop: how many due requests may wait for a free user (1,000,000); more are "
            "dropped and counted")
-        ->check(CLI::NonNegativeNumber);
+        ->check(wholeNumber());
     run->add_option("--wait", options.wait,
         "Between two tasks of a user: none|1s|between:1s:3s|pacing:1s|rate:2");
     run->add_option("--duration", options.duration, "Measured time, e.g. 30s, 2m");
     run->add_option(
            "--requests", options.requests, "End after this many requests instead of a time")
-        ->check(CLI::NonNegativeNumber);
+        ->check(wholeNumber());
     run->add_option("--warmup", options.warmup, "Time before measuring, e.g. 5s");
     run->add_option(
            "--connections", options.connections, "Connections in all; automatic where not given")
-        ->check(CLI::NonNegativeNumber);
+        ->check(wholeNumber());
     run->add_option("--connection-mode", options.connectionMode,
         "exclusive (a user holds one for a call) or multiplexed");
     run->add_option("--pipeline", options.pipeline, "Calls in flight per connection")
-        ->check(CLI::NonNegativeNumber);
+        ->check(wholeNumber());
     run->add_option("--reconnect-every", options.reconnectEvery,
            "Close and open each connection again after so many calls; 0: never")
-        ->check(CLI::NonNegativeNumber);
-    run->add_option("--threads", options.threads, "Worker threads; 0: automatic");
+        ->check(wholeNumber());
+    run->add_option("--threads", options.threads, "Worker threads; 0: automatic")
+        ->check(wholeNumber(limits::kThreads.high));
     run->add_option("--call-timeout", options.callTimeout, "Longest time for one call, e.g. 10s");
     run->add_option("--tags", options.tags, "Only tasks with any of these tags (a,b)")
         ->delimiter(',');
@@ -85,9 +119,9 @@ void defineRun(CLI::App& app, CliOptions& options)
            "No tasks with any of these tags; wins over --tags")
         ->delimiter(',');
     run->add_option("--check-values", options.checkValues,
-        "Share of the replies that are held against what was written, 0 to 1, e.g. 0.01");
-    run->add_option("--seed", options.seed, "Seed of all random choices")
-        ->check(CLI::NonNegativeNumber);
+           "Share of the replies that are held against what was written, 0 to 1, e.g. 0.01")
+        ->check(anyNumber);
+    run->add_option("--seed", options.seed, "Seed of all random choices")->check(wholeNumber());
     defineResults(*run, options);
     run->add_flag("--no-tls-resumption", options.noTlsResumption,
         "Each TLS connection makes a whole handshake, as many clients do");
@@ -118,7 +152,7 @@ void defineOthers(CLI::App& app, CliOptions& options)
 
     CLI::App* const sandbox
         = app.add_subcommand("sandbox", "Start a private Redis with JSON until Ctrl-C");
-    sandbox->add_option("--port", options.port, "Port; 0: a free one");
+    sandbox->add_option("--port", options.port, "Port; 0: a free one")->check(wholeNumber(65'535));
 
     CLI::App* const tasks = app.add_subcommand("tasks", "List the built-in tasks, or describe one");
     tasks->add_option("id", options.taskType,
@@ -127,9 +161,9 @@ void defineOthers(CLI::App& app, CliOptions& options)
     CLI::App* const documents
         = app.add_subcommand("documents", "List the kinds of documents, or print some of one kind");
     documents->add_option("kind", options.kind, "A kind of document");
-    documents->add_option("--seed", options.seed, "Seed (42)")->check(CLI::NonNegativeNumber);
+    documents->add_option("--seed", options.seed, "Seed (42)")->check(wholeNumber());
     documents->add_option("--count", options.count, "How many, one compact document a line")
-        ->check(CLI::NonNegativeNumber);
+        ->check(wholeNumber());
     documents->add_option("--file", options.file, "Of kind \"file\" or \"template\": which");
 
     const char* const runs

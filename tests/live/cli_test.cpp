@@ -117,6 +117,25 @@ TEST(CommandLine, EndsWith2AndNamesWhatIsWrongInItsInput)
             << name.toStdString();
 }
 
+TEST(CommandLine, SaysWhatANumberMustBe)
+{
+    const auto said = [](const char* option, const char* value) {
+        const CliOutcome outcome = cli({QStringLiteral("run"), sample("first_look"),
+            QString::fromLatin1(option), QString::fromLatin1(value)});
+        EXPECT_EQ(outcome.exitCode, 2) << option << ' ' << value;
+        return outcome.err.substr(0, outcome.err.find('\n'));
+    };
+    for (const char* value : {"-3", "x", "1.5", "", "1 2"})
+        EXPECT_EQ(said("--users", value), "--users: must be a whole number, 0 or more") << value;
+    EXPECT_EQ(said("--users", "99999999999999999999"),
+        "--users: must be at most 18,446,744,073,709,551,615");
+    EXPECT_EQ(said("--threads", "99999999999"), "--threads: must be at most 256");
+    for (const char* value : {"fast", "1,5", ""})
+        EXPECT_EQ(said("--rate", value), "--rate: must be a number") << value;
+    EXPECT_EQ(said("--spawn-rate", "-1"), "cicada-cli: --spawn-rate: must be 0 or more");
+    EXPECT_EQ(said("--spawn-rate", "inf"), "cicada-cli: --spawn-rate: must be 0 or more");
+}
+
 TEST(CommandLine, ReportsWhatItHasAfterAnInterrupt)
 {
     QTemporaryDir folder;
