@@ -1,14 +1,13 @@
 #include "cli_options.h"
 
+#include "base/numbers.h"
 #include "base/units.h"
 #include "profile/limits.h"
 #include "redis/endpoint.h"
 
 #include <CLI/CLI.hpp>
-#include <charconv>
 #include <functional>
 #include <limits>
-#include <system_error>
 
 namespace cicada {
 
@@ -21,23 +20,16 @@ using Check = std::function<std::string(const std::string&)>;
 Check wholeNumber(std::uint64_t highest = std::numeric_limits<std::uint64_t>::max())
 {
     return [highest](const std::string& text) -> std::string {
-        std::uint64_t number = 0;
-        const char* const end = text.data() + text.size();
-        const auto [rest, error] = std::from_chars(text.data(), end, number);
-        if (rest != end || error == std::errc::invalid_argument)
+        if (text.empty() || text.find_first_not_of("0123456789") != std::string::npos)
             return "must be a whole number, 0 or more";
-        if (error == std::errc::result_out_of_range || number > highest)
-            return "must be at most " + formatCount(highest);
-        return {};
+        const auto number = numberFrom<std::uint64_t>(text);
+        return number && *number <= highest ? "" : "must be at most " + formatCount(highest);
     };
 }
 
 std::string anyNumber(const std::string& text)
 {
-    double number = 0;
-    const char* const end = text.data() + text.size();
-    const auto [rest, error] = std::from_chars(text.data(), end, number);
-    return rest == end && error == std::errc() ? "" : "must be a number";
+    return numberFrom<double>(text) ? "" : "must be a number";
 }
 
 void defineTargetOptions(CLI::App& command, CliOptions& options)

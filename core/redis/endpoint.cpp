@@ -1,5 +1,7 @@
 #include "redis/endpoint.h"
 
+#include "base/numbers.h"
+
 #include <asio/ip/address.hpp>
 
 #include <algorithm>
@@ -31,12 +33,9 @@ bool isLetterOrDigit(char c)
 template <typename Number>
 std::optional<Number> wholeNumber(std::string_view text, Number low, Number high)
 {
-    Number value{};
-    const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool digitsOnly = text.find_first_not_of("0123456789") == std::string_view::npos;
-    if (!digitsOnly || result.ec != std::errc() || value < low || value > high)
-        return std::nullopt;
-    return value;
+    const auto value = numberFrom<Number>(text);
+    const bool isInRange = value && text.front() != '-' && *value >= low && *value <= high;
+    return isInRange ? value : std::nullopt;
 }
 
 Result<std::string> percentDecoded(std::string_view text, std::string_view part)

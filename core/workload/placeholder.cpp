@@ -1,5 +1,6 @@
 #include "workload/placeholder.h"
 
+#include "base/numbers.h"
 #include "base/units.h"
 #include "workload/found_keys.h"
 #include "workload/placeholder_makers.h"
@@ -24,8 +25,7 @@ std::optional<std::uint32_t> keyOffset(std::string_view arguments)
 {
     if (arguments.empty())
         return 0;
-    return arguments.front() == '+' ? wholeNumber<std::uint32_t>(arguments.substr(1))
-                                    : std::nullopt;
+    return arguments.front() == '+' ? numberFrom<std::uint32_t>(arguments.substr(1)) : std::nullopt;
 }
 
 std::string_view trimmed(std::string_view text)
@@ -114,8 +114,8 @@ Made makeIndex(const Request& request)
 Made makeRandomInt(const Request& request)
 {
     std::string_view rest = request.arguments;
-    const auto low = wholeNumber<std::int64_t>(takeWord(rest));
-    const auto high = wholeNumber<std::int64_t>(takeWord(rest));
+    const auto low = numberFrom<std::int64_t>(takeWord(rest));
+    const auto high = numberFrom<std::int64_t>(takeWord(rest));
     if (!low || !high || !rest.empty())
         return invalid("`{random_int}` needs two whole numbers, e.g. {random_int 1 100}");
     if (*low > *high)
@@ -128,7 +128,7 @@ Made makeRandomInt(const Request& request)
 
 Made makeRandomText(const Request& request)
 {
-    const auto size = wholeNumber<std::uint64_t>(request.arguments);
+    const auto size = numberFrom<std::uint64_t>(request.arguments);
     if (!size || *size > kLongestText)
         return invalid("`{random_text}` needs a length of 0 to 16777216, e.g. {random_text 20}");
     return filledBy([size = static_cast<std::size_t>(*size)](std::string& out,

@@ -2,7 +2,6 @@
 
 #include "workload/placeholder.h"
 
-#include <charconv>
 #include <memory>
 #include <optional>
 #include <string>
@@ -60,16 +59,6 @@ Made filledBy(Function function)
 inline Error invalid(std::string text)
 {
     return {ErrorKind::Invalid, std::move(text)};
-}
-
-template <typename Number>
-std::optional<Number> wholeNumber(std::string_view text)
-{
-    Number value = 0;
-    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (code != std::errc() || end != text.data() + text.size())
-        return std::nullopt;
-    return value;
 }
 
 /// N of {key +N}, from what follows the name: "+N", or nothing for 0.

@@ -1,5 +1,6 @@
 // Placeholders whose values come from the replies of a task's earlier commands.
 
+#include "base/numbers.h"
 #include "workload/json_text.h"
 #include "workload/placeholder_makers.h"
 #include "workload/text_pieces.h"
@@ -125,7 +126,7 @@ private:
 
 std::optional<std::size_t> takeReplyNumber(std::string_view& rest)
 {
-    const auto number = wholeNumber<std::uint32_t>(takeWord(rest));
+    const auto number = numberFrom<std::uint32_t>(takeWord(rest));
     return number && *number > 0 ? std::optional<std::size_t>(*number) : std::nullopt;
 }
 

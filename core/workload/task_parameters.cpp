@@ -1,11 +1,11 @@
 #include "workload/task_parameters.h"
 
+#include "base/numbers.h"
 #include "base/units.h"
 #include "workload/shell_words.h"
 #include "workload/text_template.h"
 
 #include <algorithm>
-#include <charconv>
 #include <set>
 #include <utility>
 
@@ -54,20 +54,11 @@ std::vector<std::string> splitPaths(std::string_view text)
     return paths;
 }
 
-std::optional<std::int64_t> wholeNumber(std::string_view text)
-{
-    std::int64_t number = 0;
-    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (code != std::errc() || end != text.data() + text.size())
-        return std::nullopt;
-    return number;
-}
-
 // The arguments of a command on several keys: the chosen one and those behind it.
 Result<std::vector<std::string>> keyWords(ParameterKind kind, const std::string& text)
 {
     constexpr std::int64_t kMostKeys = 1000;
-    const std::int64_t count = wholeNumber(text).value_or(0);
+    const std::int64_t count = numberFrom<std::int64_t>(text).value_or(0);
     if (count < 1 || count > kMostKeys)
         return invalid("must be a whole number from 1 to " + std::to_string(kMostKeys) + ", is `"
             + text + "`");
@@ -251,7 +242,7 @@ std::optional<Error> TaskParameters::checkNumber(
     const bool everyCall = parameter.kind != ParameterKind::Attempts;
     if ((text.empty() && optional) || (everyCall && hasPlaceholder(text)))
         return std::nullopt;
-    const auto number = wholeNumber(text);
+    const auto number = numberFrom<std::int64_t>(text);
     if (!number)
         return invalid("`" + text + "` is not a whole number");
     if (*number < parameter.least)
@@ -419,7 +410,7 @@ std::uint32_t TaskParameters::attempts() const
     const auto found = m_values.find("attempts");
     return found == m_values.end()
         ? m_type.attempts
-        : static_cast<std::uint32_t>(wholeNumber(found->second.front()).value_or(1));
+        : static_cast<std::uint32_t>(numberFrom<std::int64_t>(found->second.front()).value_or(1));
 }
 
 std::string TaskParameters::documentKind() const
