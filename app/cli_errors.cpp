@@ -37,7 +37,7 @@ int reportProblems(const std::vector<Problem>& problems)
     for (const Problem& problem : problems)
         std::fprintf(stderr, "cicada-cli: %s: %s\n", shown(problem.field).c_str(),
             shown(problem.text).c_str());
-    return 2;
+    return exitCodeOf(ErrorKind::Invalid);
 }
 
 } // namespace cicada

@@ -1,12 +1,6 @@
 #include "cli_interrupt.h"
 
 #include <csignal>
-#ifdef _WIN32
-#include <io.h>
-#define isatty _isatty
-#else
-#include <unistd.h>
-#endif
 
 namespace cicada {
 
@@ -30,11 +24,6 @@ void catchInterrupts()
 int interrupts()
 {
     return g_interrupts;
-}
-
-bool hasLiveLine()
-{
-    return isatty(2) != 0;
 }
 
 } // namespace cicada

@@ -11,7 +11,4 @@ void catchInterrupts();
 /// How many came since catchInterrupts().
 int interrupts();
 
-/// Whether progress may be drawn over itself: standard error is a terminal.
-bool hasLiveLine();
-
 } // namespace cicada

@@ -1,5 +1,7 @@
 #include "cli_keys.h"
 
+#include "cli_terminal.h"
+
 #include <QByteArray>
 
 #include <array>
@@ -56,7 +58,7 @@ public:
     Terminal()
     {
         // A program in the background must not touch its terminal: it would be stopped.
-        m_isOpen = isatty(0) != 0 && isatty(2) != 0 && tcgetpgrp(0) == getpgrp()
+        m_isOpen = hasInputTerminal() && hasErrorTerminal() && tcgetpgrp(0) == getpgrp()
             && tcgetattr(0, &m_before) == 0;
         if (!m_isOpen)
             return;

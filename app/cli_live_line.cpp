@@ -1,7 +1,7 @@
 #include "cli_live_line.h"
 
 #include "base/units.h"
-#include "cli_interrupt.h"
+#include "cli_terminal.h"
 
 #include <cmath>
 #include <cstdio>
@@ -10,7 +10,7 @@ namespace cicada {
 
 LiveLine::LiveLine(bool quiet)
     : m_quiet(quiet)
-    , m_live(hasLiveLine())
+    , m_live(hasErrorTerminal())
 {
 }
 

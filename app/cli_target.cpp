@@ -3,17 +3,12 @@
 #include "base/units.h"
 #include "cli_errors.h"
 #include "cli_keychain.h"
+#include "cli_terminal.h"
 #include "server/target_check.h"
 
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
-#ifdef _WIN32
-#include <io.h>
-#define isatty _isatty
-#else
-#include <unistd.h>
-#endif
 
 namespace cicada {
 
@@ -105,7 +100,7 @@ Result<Done> confirmWriting(
     }
     if (profile.dataSets.empty())
         std::fprintf(stderr, "Will send the commands as they are written.\n");
-    if (!isatty(0))
+    if (!hasInputTerminal())
         return Error{ErrorKind::Aborted,
             "Not started: nobody can be asked here. Give --yes to run on this target."};
     std::fprintf(stderr, "Go on? [y/N] ");
