@@ -28,35 +28,36 @@ Qt::Alignment sideOf(const QAbstractItemModel& model, int column)
     return Qt::Alignment(side.toInt()) & Qt::AlignHorizontal_Mask;
 }
 
+void expectLast(const QAbstractItemModel& model, int column, const char* name)
+{
+    EXPECT_EQ(title(model, column), QString::fromUtf8(name));
+    EXPECT_EQ(model.columnCount(), column + 1) << name;
+}
+
 // Columns are a list beside an enum: one that is missing or out of place moves the last ones.
 TEST(TableModel, ColumnsAreInTheOrderOfTheirNames)
 {
     const CallCountModel calls;
     EXPECT_EQ(title(calls, CallCountModel::What), "what");
-    EXPECT_EQ(title(calls, CallCountModel::Difference), "difference");
-    EXPECT_EQ(calls.columnCount(), CallCountModel::Difference + 1);
+    expectLast(calls, CallCountModel::Difference, "difference");
 
     const EventLogModel log;
     EXPECT_EQ(title(log, EventLogModel::Time), "time");
-    EXPECT_EQ(title(log, EventLogModel::Text), "what happened");
-    EXPECT_EQ(log.columnCount(), EventLogModel::Text + 1);
+    expectLast(log, EventLogModel::Text, "what happened");
 
     const FailuresModel failures;
     EXPECT_EQ(title(failures, FailuresModel::Count), "count");
-    EXPECT_EQ(title(failures, FailuresModel::Last), "last");
-    EXPECT_EQ(failures.columnCount(), FailuresModel::Last + 1);
+    expectLast(failures, FailuresModel::Last, "last");
 
     const TwinModel twins;
     EXPECT_EQ(title(twins, TwinModel::Median), "median ms");
     EXPECT_EQ(title(twins, TwinModel::Throughput), "req/s");
-    EXPECT_EQ(title(twins, TwinModel::Memory), "memory B");
-    EXPECT_EQ(twins.columnCount(), TwinModel::Memory + 1);
+    expectLast(twins, TwinModel::Memory, "memory B");
 
     const StatisticsModel statistics;
     EXPECT_EQ(title(statistics, StatisticsModel::Median), "median ms");
     EXPECT_EQ(title(statistics, StatisticsModel::Maximum), "max");
-    EXPECT_EQ(title(statistics, StatisticsModel::FailuresPerSecond), "failures/s");
-    EXPECT_EQ(statistics.columnCount(), StatisticsModel::FailuresPerSecond + 1);
+    expectLast(statistics, StatisticsModel::FailuresPerSecond, "failures/s");
 }
 
 TEST(TableModel, ColumnsOfEditedTablesAreInTheOrderOfTheirNames)
@@ -66,19 +67,16 @@ TEST(TableModel, ColumnsOfEditedTablesAreInTheOrderOfTheirNames)
     const TaskModel tasks(&document, &sampler);
     EXPECT_EQ(title(tasks, TaskModel::Enabled), "");
     EXPECT_EQ(title(tasks, TaskModel::Weight), "weight");
-    EXPECT_EQ(title(tasks, TaskModel::Tags), "tags");
-    EXPECT_EQ(tasks.columnCount(), TaskModel::Tags + 1);
+    expectLast(tasks, TaskModel::Tags, "tags");
 
     const DataSetModel dataSets(&document, &sampler);
     EXPECT_EQ(title(dataSets, DataSetModel::Count), "count");
-    EXPECT_EQ(title(dataSets, DataSetModel::Memory), "memory ≈");
-    EXPECT_EQ(dataSets.columnCount(), DataSetModel::Memory + 1);
+    expectLast(dataSets, DataSetModel::Memory, "memory ≈");
 
     RunLibrary library;
     const RunListModel runs(&library);
     EXPECT_EQ(title(runs, RunListModel::P99), "99 % ms");
-    EXPECT_EQ(title(runs, RunListModel::Note), "note");
-    EXPECT_EQ(runs.columnCount(), RunListModel::Note + 1);
+    expectLast(runs, RunListModel::Note, "note");
 }
 
 TEST(TableModel, TitlesStandAtTheSideOfTheirCells)
